@@ -1,0 +1,1 @@
+"""The boards: one small widget each, its view beside it."""
