@@ -1,11 +1,12 @@
 """What a neuron does with its weighted sum z: one function forward, one backward.
 
-`ACTIVATIONS[name].forward(z)` gives the outputs a. `ACTIVATIONS[name].backward(error, z, a)` takes dC/da and gives dC/dz.
-All arrays are (m, n): m examples, n neurons. Backward is handed the error, and not asked for a slope, because a softmax
-mixes the neurons of a layer: there, one z moves every a.
+`ACTIVATIONS[name].forward(z)` gives the outputs a. `ACTIVATIONS[name].backward(error, z, a)` takes dC/da and gives
+dC/dz. All arrays are (m, n): m examples, n neurons. Backward is handed the error, and not asked for a slope, because a
+softmax mixes the neurons of a layer: there, one z moves every a.
 """
 
-from typing import Callable, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 

@@ -5,13 +5,14 @@
 cancel so well that the product is simpler, and safer, than its two factors.
 """
 
-from typing import Callable, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 
 
 class Cost(NamedTuple):
-    """value(z, a, y) -> float; slope(a, y) -> (m, n); partner: the only last activation it goes with, or None for any."""
+    """value(z, a, y) -> float; slope(a, y) -> (m, n); partner: the one last activation it goes with, or None."""
 
     value: Callable
     slope: Callable

@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from turning_dials.activations import ACTIVATIONS
-from turning_dials.costs import COSTS, check_targets
 from turning_dials.arguments import as_count, as_examples, as_numbers, as_pair
+from turning_dials.costs import COSTS, check_targets
 
 __all__ = ["Network", "Trace", "as_examples", "layout"]
 
@@ -31,10 +31,10 @@ class Trace(NamedTuple):
 class Network:
     """Layers of neurons, each neuron joined to all of the layer before.
 
-    Arguments: `sizes`, how many inputs, then how many neurons in each layer; `activation`, one name for every layer or a
-    list with one per layer (sigmoid, tanh, relu, leaky_relu, identity, and softmax on the last layer only); `cost`,
+    Arguments: `sizes`, how many inputs, then how many neurons in each layer; `activation`, one name for every layer or
+    a list with one per layer (sigmoid, tanh, relu, leaky_relu, identity, and softmax on the last layer only); `cost`,
     mean_squared_error, binary_cross_entropy (with sigmoid) or categorical_cross_entropy (with softmax); `seed`.
-    A weight starts as a draw from N(0, 1/n_in) (LeCun's initialization, n_in being the inputs of its neuron), a bias as 0.
+    A weight starts as a draw from N(0, 1/n_in), n_in being its neuron's inputs (LeCun's initialization); a bias as 0.
     Raises ValueError or TypeError that says what was expected.
     """
 
