@@ -36,7 +36,8 @@ class Board(anywidget.AnyWidget):
     choices = traitlets.Dict().tag(sync=True, echo_update=False)
 
     def __init_subclass__(cls, **kwargs):
-        if cls.name:
+        # Widgets make further subclasses of themselves to hold traits; those have a view already.
+        if cls.__dict__.get("name"):
             cls._esm = join(str(PACKAGE / "boards" / f"{cls.name}.js"))
             own = PACKAGE / "boards" / f"{cls.name}.css"
             theme = (PACKAGE / "kit" / "theme.css").read_text(encoding="utf-8")

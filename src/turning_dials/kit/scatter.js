@@ -1,0 +1,117 @@
+// @ts-check
+// Examples with two inputs as points, and the line where a neuron's z is zero.
+
+const SIZE = 300;
+const EDGE = 40;
+
+/**
+ * @param {object} wanted
+ * @param {number[][]} wanted.inputs @param {ArrayLike<number>} wanted.targets
+ * @param {string[]} wanted.names of the two inputs
+ * @param {string[]} wanted.answers words for target 0 and 1
+ * @param {(example: number) => void} wanted.onPick
+ */
+export function createScatter({ inputs, targets, names, answers, onPick }) {
+  const [xs, ys] = [0, 1].map((axis) => spread(inputs.map((row) => row[axis])));
+  const across = (/** @type {number} */ v) => EDGE + ((SIZE - EDGE - 8) * (v - xs.low)) / (xs.high - xs.low);
+  const up = (/** @type {number} */ v) => SIZE - EDGE - ((SIZE - EDGE - 8) * (v - ys.low)) / (ys.high - ys.low);
+  const element = document.createElement("div");
+  element.className = "td-scatter";
+  element.innerHTML = `<svg viewBox="0 0 ${SIZE} ${SIZE}" role="img"><rect class="td-plot" x="${EDGE}" y="8" width="${SIZE - EDGE - 8}" height="${SIZE - EDGE - 8}"></rect>
+    <path class="td-side"></path><path class="td-border"></path><g></g><text x="${(SIZE + EDGE) / 2}" y="${SIZE - 4}" text-anchor="middle"></text>
+    <text transform="translate(9 ${(SIZE - EDGE) / 2 + 4}) rotate(-90)" text-anchor="middle"></text></svg><p class="td-quiet"></p>`;
+  const svg = /** @type {SVGElement} */ (element.firstElementChild);
+  const [side, border] = [...element.querySelectorAll("path")];
+  const group = /** @type {SVGGElement} */ (element.querySelector("g"));
+  const [xName, yName] = [...element.querySelectorAll("text")];
+  [xName.textContent, yName.textContent] = names;
+  /** @type {HTMLElement} */ (element.lastElementChild).textContent = `● ${answers[1]}   □ ${answers[0]}   shaded: z above 0   ringed: on the wrong side`;
+  ticks(svg, xs, ys, across, up);
+
+  // Equal points are drawn apart, so that each can be seen and picked.
+  const seen = new Map();
+  const marks = inputs.map((row, e) => {
+    const spot = row.join();
+    const times = seen.get(spot) ?? 0;
+    seen.set(spot, times + 1);
+    const shift = times * 4;
+    const mark = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    const [x, y] = [across(row[0]) + shift, up(row[1]) - shift];
+    mark.setAttribute("d", targets[e] > 0.5 ? `M${x - 5} ${y}a5 5 0 1 0 10 0a5 5 0 1 0 -10 0` : `M${x - 4.5} ${y - 4.5}h9v9h-9Z`);
+    const ring = document.createElementNS("http://www.w3.org/2000/svg", "circle");
+    ring.setAttribute("class", "td-wrong");
+    for (const [key, value] of Object.entries({ cx: x, cy: y, r: 9 })) ring.setAttribute(key, String(value));
+    group.append(ring, mark);
+    mark.addEventListener("click", () => onPick(e));
+    return { mark, ring };
+  });
+
+  /**
+   * @param {[number, number]} w @param {number} b
+   * @param {(example: number) => boolean} right @param {number} now the example shown
+   */
+  function paint(w, b, right, now) {
+    const corners = [[xs.low, ys.low], [xs.high, ys.low], [xs.high, ys.high], [xs.low, ys.high]];
+    const z = (/** @type {number[]} */ p) => w[0] * p[0] + w[1] * p[1] + b;
+    const { inside, cut } = clip(corners, z);
+    const path = (/** @type {number[][]} */ points) => points.map((p, i) => `${i ? "L" : "M"}${across(p[0]).toFixed(1)} ${up(p[1]).toFixed(1)}`).join("");
+    side.setAttribute("d", inside.length > 2 ? `${path(inside)}Z` : "");
+    border.setAttribute("d", cut.length === 2 ? path(cut) : "");
+    let wrong = 0;
+    marks.forEach(({ mark, ring }, e) => {
+      const good = right(e);
+      if (!good) wrong += 1;
+      ring.style.visibility = good ? "hidden" : "visible";
+      mark.setAttribute("class", `${targets[e] > 0.5 ? "td-one" : "td-nought"}${e === now ? " td-now" : ""}`);
+    });
+    svg.setAttribute("aria-label", `${inputs.length} examples by ${names[0]} and ${names[1]}; ${wrong} on the wrong side of the line where z is 0`);
+  }
+
+  return { element, paint };
+}
+
+/** The part of a polygon where z is above zero, and the two points where its border crosses. @param {number[][]} corners @param {(p: number[]) => number} z */
+export function clip(corners, z) {
+  /** @type {number[][]} */
+  const inside = [];
+  /** @type {number[][]} */
+  const cut = [];
+  corners.forEach((from, i) => {
+    const to = corners[(i + 1) % corners.length];
+    const [zf, zt] = [z(from), z(to)];
+    if (zf > 0) inside.push(from);
+    if (zf > 0 !== zt > 0) {
+      const t = zf / (zf - zt);
+      const point = [from[0] + t * (to[0] - from[0]), from[1] + t * (to[1] - from[1])];
+      inside.push(point);
+      cut.push(point);
+    }
+  });
+  return { inside, cut };
+}
+
+/** @param {number[]} values */
+function spread(values) {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const margin = (high - low || 1) * 0.18;
+  return { low: low - margin, high: high + margin };
+}
+
+/** @param {SVGElement} svg @param {{low: number, high: number}} xs @param {{low: number, high: number}} ys @param {(v: number) => number} across @param {(v: number) => number} up */
+function ticks(svg, xs, ys, across, up) {
+  const every = (/** @type {{low: number, high: number}} */ { low, high }) => {
+    const step = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50].find((s) => (high - low) / s <= 5) ?? (high - low) / 4;
+    return Array.from({ length: 12 }, (_, i) => Math.ceil(low / step) * step + i * step).filter((v) => v <= high);
+  };
+  const write = (/** @type {number} */ v) => String(Number(v.toPrecision(3))).replace("-", "−");
+  for (const v of every(xs)) svg.append(label(across(v), SIZE - EDGE + 13, write(v), "middle"));
+  for (const v of every(ys)) svg.append(label(EDGE - 4, up(v) + 4, write(v), "end"));
+}
+
+/** @param {number} x @param {number} y @param {string} text @param {string} anchor */
+function label(x, y, text, anchor) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", "text");
+  for (const [key, value] of Object.entries({ x, y, "text-anchor": anchor })) element.setAttribute(key, String(value));
+  element.textContent = text;
+  return element;
+}
