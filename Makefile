@@ -1,0 +1,92 @@
+# Every target sets up what it needs in .venv from one locked, hashed list. `make help` lists them.
+# Written for GNU Make 3.81 too, which is the one that macOS ships.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+UV_VERSION := 0.13.9
+
+# The first Python of at least 3.11; PYTHON=... overrides.
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$name && break; done)
+
+READY := $(VENV)/.ready
+SOURCES := $(shell find src tests -name '*.js' -o -name '*.mjs' 2>/dev/null)
+
+# Silences Jupyter's notice about where it will look for its settings in a later version.
+export JUPYTER_PLATFORM_DIRS := 1
+
+.PHONY: help book test lab site notebooks bench clean lock check fix browser
+
+help:
+	@echo 'make book       build the site and serve it at http://localhost:8000 (PORT=... for another port)'
+	@echo 'make lab        open the chapters in JupyterLab'
+	@echo 'make test       every check and every test (needs Chrome or Chromium; CHROME=... names one)'
+	@echo 'make site       build the site to _build/html'
+	@echo 'make notebooks  make chapters/*.ipynb from nbsrc/*.md'
+	@echo 'make check      only ruff and the JavaScript checks'
+	@echo 'make fix        let ruff mend what it can'
+	@echo 'make bench      print the measurements'
+	@echo 'make lock       resolve requirements.txt anew from pyproject.toml'
+	@echo 'make clean      remove what was built, the environment included'
+
+$(READY): requirements.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo 'Python 3.11 or newer is missing. Install it with:'; echo; \
+		if [ "$$(uname)" = Darwin ]; then echo '    brew install python@3.13'; \
+		else echo '    sudo apt-get install -y python3 python3-venv'; fi; echo; exit 1; }
+	@$(PYTHON) src/turning_dials/needs.py venv
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+# Before the environment is made, so that one command installs all that the system lacks.
+browser:
+	@test -z "$(PYTHON)" || $(PYTHON) src/turning_dials/needs.py venv chrome
+
+# A change of the style sheets or scripts alone must reach the site: Sphinx would keep the old copies.
+site: $(READY)
+	@rm -rf _build/html/_static
+	$(BIN)/jupyter-book build . --warningiserror --nitpick --keep-going
+
+book: $(READY)
+	@$(BIN)/python -m turning_dials.site.serve --port $(PORT) --check
+	@$(MAKE) --no-print-directory site
+	@$(BIN)/python -m turning_dials.site.serve --port $(PORT)
+
+lab: $(READY)
+	$(BIN)/python -m turning_dials.lab
+
+notebooks: browser $(READY)
+	$(BIN)/python -m turning_dials.notebooks
+
+check: $(READY)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/deno check $(SOURCES)
+	$(BIN)/deno lint
+
+fix: $(READY)
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+# One pytest for everything: the tests, and each chapter's outputs compared by nbval, with nothing ignored. A file stays on
+# one of the two processes, as a notebook's cells share a kernel.
+test: browser $(READY)
+	@$(MAKE) --no-print-directory check site
+	$(BIN)/python -m pytest --nbval -n 2 --dist loadfile tests chapters
+
+bench: browser $(READY)
+	$(BIN)/python tests/bench.py
+
+# uv has an environment of its own: what resolves the lock is no part of it.
+lock:
+	@$(PYTHON) src/turning_dials/needs.py venv
+	test -x _build/uv/bin/python || $(PYTHON) -m venv _build/uv
+	_build/uv/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	_build/uv/bin/uv pip compile --group dev pyproject.toml --universal --python-version 3.11 --generate-hashes \
+		--no-header -o requirements.txt
+
+clean:
+	rm -rf $(VENV) _build .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
