@@ -104,7 +104,7 @@ class Network:
 
     def gradient(self, x, y):
         """The slope of the cost for every dial: flat float64, laid out as `parameters`. One pass forward, one back."""
-        trace = self.trace(x, y)
+        trace = self._traced(x, y)
         gradient = np.empty_like(self._parameters)
         slopes = zip(_views(gradient, self._sizes, "weight"), _views(gradient, self._sizes, "bias"), strict=True)
         with np.errstate(over="ignore", invalid="ignore"):
@@ -117,9 +117,7 @@ class Network:
         """Every z and a on the way forward and, given targets y, every delta on the way back: a Trace."""
         if y is None:
             return Trace(*self._forward(as_examples(x, self._sizes[0], "inputs")), None)
-        x, y = self._examples(x, y)
-        z, a = self._forward(x)
-        return Trace(z, a, self._backward(z, a, y))
+        return self._traced(x, y)
 
     def classify(self, x):
         """The number of the largest output: an int for one example, an array of m for many."""
@@ -166,6 +164,11 @@ class Network:
         x, y = as_pair(x, y, self._sizes[0], self._sizes[-1])
         check_targets(self._cost, y)
         return x, y
+
+    def _traced(self, x, y):
+        x, y = self._examples(x, y)
+        z, a = self._forward(x)
+        return Trace(z, a, self._backward(z, a, y))
 
     def _forward(self, x):
         # A view can be written into without a check, so the dials are looked at here.
