@@ -1,6 +1,24 @@
 """Turning Dials: an interactive textbook on neural networks and backpropagation, with your hands on the weights."""
 
+from importlib import import_module
+
 from turning_dials.network import Network
 
 __version__ = "0.1.0"
-__all__ = ["Network", "__version__"]
+
+# What has a screen is imported when it is first asked for, so that the mathematics needs numpy alone.
+_ON_DEMAND = {
+    "NeuronBoard": "turning_dials.boards.neuron",
+    "predict": "turning_dials.quiz",
+}
+__all__ = ["Network", *_ON_DEMAND]
+
+
+def __getattr__(name):
+    if name in _ON_DEMAND:
+        return getattr(import_module(_ON_DEMAND[name]), name)
+    raise AttributeError(f"turning_dials has no {name!r}; it has {', '.join(__all__)}")
+
+
+def __dir__():
+    return [*__all__, "__version__"]
