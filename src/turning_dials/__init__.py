@@ -10,6 +10,7 @@ __version__ = "0.1.0"
 _ON_DEMAND = {
     "NeuronBoard": "turning_dials.boards.neuron",
     "predict": "turning_dials.quiz",
+    "question": "turning_dials.quiz",
 }
 __all__ = ["Network", *_ON_DEMAND]
 
