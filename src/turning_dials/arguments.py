@@ -70,3 +70,16 @@ def as_count(value, name, least):
     if count < least:
         raise ValueError(f"{name}: expected a whole number of at least {least}, got {count}")
     return count
+
+
+def as_number(value, name, above=None, least=None, below=None):
+    """`value` as a finite float within bounds. Raises TypeError for what is no real number, ValueError outside them."""
+    if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, float, np.integer, np.floating)):
+        raise TypeError(f"{name}: expected a number, got {value!r}")
+    number = float(value)
+    bounds = [("more than", above), ("at least", least), ("less than", below)]
+    wanted = " and ".join(f"{words} {bound:g}" for words, bound in bounds if bound is not None)
+    inside = (above is None or number > above) and (least is None or number >= least)
+    if not np.isfinite(number) or not inside or (below is not None and number >= below):
+        raise ValueError(f"{name}: expected a finite number {wanted}, got {number:g}".replace("  ", " "))
+    return number
