@@ -1,0 +1,87 @@
+"""A place in the page for each board: its still until the board is live, and for whoever has no JavaScript."""
+
+import base64
+import hashlib
+import json
+from html import escape
+from pathlib import Path
+
+import nbformat
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+STILL = "image/png"
+FOLDER = "_static/boards"
+
+
+class BoardPlaces(SphinxPostTransform):
+    """Replace each widget's view by its place, with the still of the committed notebook's same cell.
+
+    The build executes the notebooks anew, and a fresh execution knows no stills: a still is a picture that the board's own
+    view drew in a browser when the notebook was made.
+    """
+
+    default_priority = 3  # before myst-nb picks one of an output's forms
+    formats = ("html",)
+
+    def run(self, **kwargs):
+        stills = None
+        for cell in list(self.document.findall(_is("cell_code"))):
+            for order, bundle in enumerate(list(cell.findall(_is("mime_bundle")))):
+                view = next((form for form in bundle.children if form.get("mime_type") == VIEW), None)
+                if view is None:
+                    continue
+                if stills is None:
+                    stills = _committed(self.env.doc2path(self.env.docname))
+                model = json.loads(view.astext().partition(">")[2].rpartition("<")[0])["model_id"]
+                text = next((form.astext() for form in bundle.children if form.get("mime_type") == "text/plain"), "")
+                still = stills.get((cell["cell_index"], order))
+                bundle.replace_self(nodes.raw("", self._place(model, still, text), format="html"))
+
+    def _place(self, model, still, text):
+        words = f"{text.partition(' (')[0]}" or "A board"
+        picture = ""
+        if still:
+            content, about = still
+            name = f"still-{hashlib.sha256(content).hexdigest()[:12]}.png"
+            file = Path(self.app.outdir) / FOLDER / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+            width, height = _size(content)
+            width, height = about.get("width", width), about.get("height", height)
+            root = "../" * self.env.docname.count("/")
+            picture = (
+                f'<img class="td-still" src="{root}{FOLDER}/{name}" width="{width}" height="{height}"'
+                f' alt="{escape(about.get("alt") or f"Still picture of a board: {words}")}"'
+                ' loading="lazy" decoding="async" fetchpriority="low">'
+            )
+        else:
+            picture = f'<p class="td-still">{escape(words)}</p>'
+        return (
+            f'<div class="td-place" data-model="{escape(model)}">{picture}'
+            '<noscript><p class="td-note">This is a still picture. Turn JavaScript on and its dials turn too.</p></noscript></div>'
+        )
+
+
+def _is(element):
+    return lambda node: isinstance(node, nodes.container) and node.get("nb_element") == element
+
+
+def _committed(path):
+    """(cell, place among the cell's displayed outputs) -> (PNG, what the notebook says about it)."""
+    if Path(path).suffix != ".ipynb":
+        return {}
+    stills = {}
+    for index, cell in enumerate(nbformat.read(path, as_version=4).cells):
+        shown = [out for out in cell.get("outputs", []) if out.output_type in ("display_data", "execute_result")]
+        for order, output in enumerate(shown):
+            if STILL in output.data:
+                about = output.metadata.get(STILL, {})
+                stills[index, order] = base64.b64decode("".join(output.data[STILL])), about
+    return stills
+
+
+def _size(png):
+    # The header of a PNG: signature, length and name of the first chunk, then width and height.
+    return int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")

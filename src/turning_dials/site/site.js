@@ -1,0 +1,127 @@
+// @ts-check
+// What every page of the site can do besides its boards: light and dark, search, the two side columns on a narrow screen,
+// copying a cell's code, and showing where in the page one is.
+(() => {
+  "use strict";
+
+  const root = document.documentElement;
+  const system = matchMedia("(prefers-color-scheme: dark)");
+
+  /** @template {Element} T @param {string} selector @returns {T[]} */
+  const all = (selector) => /** @type {T[]} */ (/** @type {unknown} */ ([...document.querySelectorAll(selector)]));
+  const one = (/** @type {string} */ selector) => /** @type {HTMLElement | null} */ (document.querySelector(selector));
+
+  // ---- light and dark
+
+  function theme() {
+    const mode = root.dataset.mode || "auto";
+    root.dataset.theme = mode === "auto" ? (system.matches ? "dark" : "light") : mode;
+    for (const button of all(".td-theme")) {
+      for (const face of /** @type {HTMLElement[]} */ ([...button.children])) face.hidden = face.dataset.mode !== mode;
+    }
+  }
+
+  for (const button of all(".td-theme")) {
+    button.addEventListener("click", () => {
+      // From the system's choice to the other one, then to the system's own, then back.
+      const order = system.matches ? ["auto", "light", "dark"] : ["auto", "dark", "light"];
+      root.dataset.mode = order[(order.indexOf(root.dataset.mode || "auto") + 1) % 3];
+      try {
+        localStorage.setItem("mode", root.dataset.mode);
+      } catch {
+        // A browser that keeps nothing: the choice holds for this page.
+      }
+      theme();
+    });
+  }
+  system.addEventListener("change", theme);
+  theme();
+
+  // ---- search
+
+  const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById("pst-search-dialog"));
+
+  function search() {
+    const field = one(".bd-search-container input[type=search]");
+    if (field) field.focus();
+    else if (dialog && !dialog.open) dialog.showModal();
+  }
+
+  const mac = /Mac|iPhone|iPad/.test(navigator.userAgent);
+  for (const key of all(".td-search kbd")) key.textContent = mac ? "⌘K" : "Ctrl+K";
+  for (const button of all(".td-search")) button.addEventListener("click", search);
+  addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() !== "k" || event.shiftKey || event.altKey || !(mac ? event.metaKey : event.ctrlKey)) return;
+    event.preventDefault();
+    search();
+  });
+  dialog?.addEventListener("click", (event) => event.target === dialog && dialog.close());
+
+  // ---- the side columns: beside the text where there is room, else in a dialog
+
+  /** @param {string} button @param {string} drawer @param {string} column @param {string} [room] */
+  function sideColumn(button, drawer, column, room) {
+    const side = one(column);
+    const modal = /** @type {HTMLDialogElement | null} */ (document.querySelector(drawer));
+    if (!side || !modal) return;
+    const wide = room ? matchMedia(room) : null;
+    const parts = [...side.childNodes];
+    for (const toggle of all(button)) {
+      toggle.addEventListener("click", () => {
+        if (wide?.matches) {
+          side.classList.toggle("pst-sidebar-hidden");
+          return;
+        }
+        modal.append(...parts);
+        modal.showModal();
+      });
+    }
+    modal.addEventListener("click", (event) => {
+      if (event.target === modal || (event.target instanceof Element && event.target.closest("a"))) modal.close();
+    });
+    modal.addEventListener("close", () => side.append(...parts));
+  }
+
+  sideColumn(".primary-toggle", "#pst-primary-sidebar-modal", "#pst-primary-sidebar", "(min-width: 992px)");
+  sideColumn(".secondary-toggle", "#pst-secondary-sidebar-modal", "#pst-secondary-sidebar");
+  one(".bd-sidebar-primary .current.active")?.scrollIntoView({ block: "nearest" });
+
+  // ---- where one is
+
+  const links = new Map(
+    /** @type {HTMLAnchorElement[]} */ (all("#pst-page-toc-nav a")).map((link) => [decodeURIComponent(link.hash.slice(1)), link]),
+  );
+  const headings = [...links.keys()].map((id) => document.getElementById(id)).filter((heading) => heading !== null);
+  const spy = new IntersectionObserver(
+    () => {
+      const past = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight * 0.3);
+      const here = past.length ? links.get(past[past.length - 1].id) : undefined;
+      for (const link of links.values()) {
+        if (link === here) link.setAttribute("aria-current", "true");
+        else link.removeAttribute("aria-current");
+      }
+    },
+    { rootMargin: "0px 0px -70% 0px" },
+  );
+  for (const heading of headings) spy.observe(heading);
+
+  // ---- copying code
+
+  for (const code of /** @type {HTMLElement[]} */ (all(".cell_input div.highlight"))) {
+    const text = code.querySelector("pre")?.textContent ?? "";
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "td-copy";
+    button.textContent = "Copy";
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(text.trimEnd());
+        button.textContent = "Copied";
+      } catch {
+        button.textContent = "Not allowed";
+      }
+      setTimeout(() => (button.textContent = "Copy"), 1500);
+    });
+    code.append(button);
+  }
+})();
