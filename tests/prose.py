@@ -1,4 +1,4 @@
-"""Hold a chapter's prose to what the package computes: every number in it is claimed by a test, or named as a plain one."""
+"""Hold a chapter's prose to what the package computes: a test claims every number in it, or names it as a plain one."""
 
 import re
 from pathlib import Path

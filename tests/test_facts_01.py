@@ -39,9 +39,7 @@ def test_the_numbers_in_the_prose():
     prose.says(rf"For $w_1$ that is $-{-slopes[3]:.3f} \cdot 0.9 = -{-slopes[0]:.3f}$")
     prose.says(rf"for $w_2$ it is $-{-slopes[3]:.3f} \cdot 0.2 = -{-slopes[1]:.3f}$")
     prose.says(f"{a:.3f} is a lukewarm yes")
-    prose.says(
-        "descent turns all three dials toward zero, where every row gets the answer one half and the cost stands at 0.25"
-    )
+    prose.says("toward zero, where every row gets the answer one half and the cost stands at 0.25")
     prose.says("you can come as close to 0.25 by getting three rows right")
     flowers = iris.split()
     prose.says(

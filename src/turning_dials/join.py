@@ -1,8 +1,8 @@
 """Join a view module and everything it imports into one ES module.
 
 A widget carries its view as one text and imports it from a Blob URL, where a relative import cannot resolve. So each
-module that the view reaches becomes a function that returns its exports, in the order of need, and each import becomes a
-destructuring of such a result. Only the forms of import and export that CONTRIBUTING names are understood; anything
+module that the view reaches becomes a function that returns its exports, in the order of need, and each import becomes
+a destructuring of such a result. Only the forms of import and export that CONTRIBUTING names are understood; anything
 else is refused by name, which keeps this file small.
 """
 
@@ -51,7 +51,7 @@ def _visit(module, order, path):
 def _joined(stamped):
     # The stamps are part of the key, so an edited module is joined anew.
     order = [module for module, _ in stamped]
-    names = {module: f"$module{place}_{re.sub(r'[^0-9A-Za-z]', '_', module.stem)}" for place, module in enumerate(order)}
+    names = {module: f"$module{at}_{re.sub(r'[^0-9A-Za-z]', '_', module.stem)}" for at, module in enumerate(order)}
     parts = [_wrapped(module, names, last=module == order[-1]) for module in order]
     return "\n".join(parts)
 
@@ -74,7 +74,7 @@ def _wrapped(module, names, last):
     left = LEFT_OVER.search(body)
     if left:
         raise ValueError(
-            f"{module.name}: cannot join `{left[0].strip()}`; use `import {{ a, b }} from \"./x.js\";` "
+            f'{module.name}: cannot join `{left[0].strip()}`; use `import {{ a, b }} from "./x.js";` '
             "and `export function`, `export class` or `export const`"
         )
     if last:

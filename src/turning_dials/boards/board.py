@@ -16,10 +16,10 @@ IN_HAND = 64
 class Board(anywidget.AnyWidget):
     """A board: one network, the examples it is judged by, and a view with a dial for every parameter.
 
-    Arguments: `network`, a Network, of which the board takes a copy; `inputs`, (m, n_in) or (n_in,); `targets`, (m, n_out)
-    or (n_out,); `options`, keyword arguments that the kind of board names. At most 64 examples are in hand at a time,
-    so that a turn of a dial is seen in the next frame. Raises ValueError or TypeError for other shapes and for
-    numbers that are not finite.
+    Arguments: `network`, a Network, of which the board takes a copy; `inputs`, (m, n_in) or (n_in,); `targets`,
+    (m, n_out) or (n_out,); `options`, keyword arguments that the kind of board names. At most 64 examples are in hand
+    at a time, so that a turn of a dial is seen in the next frame. Raises ValueError or TypeError for other shapes and
+    for numbers that are not finite.
 
     A subclass sets `name`; its view is the file of that name beside its module.
     """
@@ -118,7 +118,9 @@ class Board(anywidget.AnyWidget):
     def __repr__(self):
         sizes = "-".join(map(str, self._network["sizes"]))
         dials = len(self._parameters) // 8
-        return f"{type(self).__name__} {sizes}: {dials:,} dials, cost {self.cost:.4f} (turn a dial, then ask board.cost)"
+        return (
+            f"{type(self).__name__} {sizes}: {dials:,} dials, cost {self.cost:.4f} (turn a dial, then ask board.cost)"
+        )
 
     def _repr_mimebundle_(self, **kwargs):
         # Jupyter shows text/plain where there is no widget manager; anywidget would print a memory address there.

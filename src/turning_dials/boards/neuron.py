@@ -6,8 +6,8 @@ from turning_dials.boards.board import Board
 class NeuronBoard(Board):
     """One neuron with 1 to 6 inputs, judged by one example or by several.
 
-    `network` has sizes [n, 1]. With one example the reader moves its inputs; with several the board shows one at a time, and
-    the cost is their mean. With two inputs the examples are drawn as points, with the line where z = 0.
+    `network` has sizes [n, 1]. With one example the reader moves its inputs; with several the board shows one at a
+    time, and the cost is their mean. With two inputs the examples are drawn as points, with the line where z = 0.
 
     Options: `input_names`, one for each input; `example_names`, one for each example; `answers`, the words for target 0
     and target 1; `choose_activation`, whether the reader may bend the neuron otherwise; `title`; `rate`, the learning
@@ -16,8 +16,8 @@ class NeuronBoard(Board):
 
     name = "neuron"
 
-    def __init__(self, network, inputs, targets, *, input_names=None, example_names=None, answers=("0", "1"), **options):
-        super().__init__(network, inputs, targets, answers=list(answers), **options)
+    def __init__(self, network, inputs, targets, *, input_names=None, example_names=None, answers=(0, 1), **options):
+        super().__init__(network, inputs, targets, answers=[str(answer) for answer in answers], **options)
         sizes = self._network["sizes"]
         if len(sizes) != 2 or sizes[1] != 1 or sizes[0] > 6:
             raise ValueError(f"network: a neuron board takes sizes [n, 1] with n from 1 to 6, got {sizes}")
