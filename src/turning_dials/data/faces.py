@@ -94,7 +94,7 @@ def gallery(seed=0, pairs=16):
     How the labels are made: the label comes first, and the face is drawn to suit it. Faces come in pairs, one smiling
     and one frowning. Mouth and eyes are normal draws around the means of MOUTH and EYE, so that the groups overlap and
     a few faces mislead. Nose, chin and hair are drawn once for both faces of a pair: whatever they are, they stand
-    beside a smile as often as beside a frown, and so can tell nothing. Values are cut to 0.02..0.98 and rounded to 0.01.
+    beside a smile as often as beside a frown, and so tell nothing. Values are cut to 0.02..0.98 and have two decimals.
     """
     rng = np.random.default_rng(seed)
     inputs, targets = [], []

@@ -3,7 +3,7 @@
 The numbers, in iris.csv, were taken in the field by E. Anderson and published by R. A. Fisher, "The use of multiple
 measurements in taxonomic problems", Annals of Eugenics 7 (1936), 179-188, doi 10.1111/j.1469-1809.1936.tb02137.x;
 they are in the public domain. The well-known copy at UCI differs from the paper in two flowers, its 35th and 38th. Both
-are setosa, the third species, left out here because any line tells it apart, so the errors do not reach this table.
+are setosa, the third species, left out here because any line tells it apart: the errors do not reach this table.
 """
 
 import csv
@@ -18,7 +18,7 @@ PER_SPECIES_IN_TRAINING = 30
 
 
 class Flowers(NamedTuple):
-    """The table as it was measured: `centimeters` (100, 2), a row per flower, and `labels` (100, 1), 1 for virginica."""
+    """The table as measured: `centimeters` (100, 2), a row per flower, and `labels` (100, 1), 1 for virginica."""
 
     centimeters: np.ndarray
     labels: np.ndarray
