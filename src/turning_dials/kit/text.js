@@ -20,11 +20,21 @@ export function signed(value, decimals = 3) {
   return value > 0 ? `+${text}` : text;
 }
 
-/** @param {number} value */
-function powered(value) {
-  const [digits, power] = Math.abs(value).toExponential(1).split("e");
-  const raised = [...String(Number(power))].map((c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(c)])).join("");
-  return `${value < 0 ? "−" : ""}${digits}×10${raised}`;
+/** @param {number} value @param {number} [decimals] */
+function powered(value, decimals = 1) {
+  const [digits, power] = Math.abs(value).toExponential(decimals).split("e");
+  return `${value < 0 ? "−" : ""}${digits}×10${superscript(Number(power))}`;
+}
+
+/** A number with so many digits that count, for formulas, where a small factor matters as much as a large one. @param {number} value @param {number} [digits] */
+export function significant(value, digits = 4) {
+  if (!Number.isFinite(value)) return shown(value);
+  const size = Math.abs(value);
+  if (size >= 1e6 || (size > 0 && size < 1e-3)) return powered(value, digits - 1);
+  const whole = size >= 1 ? Math.floor(Math.log10(size)) + 1 : 1;
+  const text = size.toFixed(Math.max(0, size < 0.1 && size > 0 ? digits - 1 - Math.floor(Math.log10(size)) : digits - whole + (size < 1 ? 1 : 0)));
+  const short = text.includes(".") ? text.replace(/0+$/, "").replace(/\.$/, "") : text;
+  return value < 0 && Number(text) !== 0 ? `−${short}` : short;
 }
 
 /** A number as it is spoken: "minus 0.16". @param {number} value @param {number} [decimals] */
@@ -54,4 +64,9 @@ export function typed(text) {
 /** A whole number as a subscript: 12 becomes ₁₂. @param {number} number */
 export function subscript(number) {
   return [...String(number)].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]).join("");
+}
+
+/** A whole number as a superscript: −12 becomes ⁻¹². @param {number} number */
+export function superscript(number) {
+  return [...String(number)].map((c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(c)])).join("");
 }
