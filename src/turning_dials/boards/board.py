@@ -1,6 +1,7 @@
 """What every board shares on Python's side: the traits, and the numbers that Python answers."""
 
 from importlib.resources import files
+from itertools import pairwise
 
 import anywidget
 import numpy as np
@@ -107,13 +108,18 @@ class Board(anywidget.AnyWidget):
         """Turn every dial back to where it stood when the board was made."""
         self._parameters = self._start
 
+    def _count(self):
+        """How many dials the board has."""
+        return sum(rows * (columns + 1) for columns, rows in pairwise(self._network.get("sizes", [])))
+
     @traitlets.validate("_parameters")
     def _checked_parameters(self, proposal):
         # What arrives from a page is checked too; a TraitError leaves the last good parameters in place.
-        values = np.frombuffer(proposal["value"], dtype="<f8") if len(proposal["value"]) % 8 == 0 else None
-        if values is None or not np.all(np.isfinite(values)):
-            raise traitlets.TraitError(f"{self.name} board: expected finite float64 parameters")
-        return bytes(proposal["value"])
+        count = self._count()
+        data = bytes(proposal["value"])
+        if len(data) != 8 * count or not np.all(np.isfinite(np.frombuffer(data, dtype="<f8"))):
+            raise traitlets.TraitError(f"{self.name} board: expected {count} finite float64 parameters")
+        return data
 
     def __repr__(self):
         sizes = "-".join(map(str, self._network["sizes"]))

@@ -1,0 +1,92 @@
+"""A board on Python's side: its numbers come from numpy, and what is wrong is said in words."""
+
+import numpy as np
+import pytest
+import traitlets
+
+from turning_dials import Network, NeuronBoard
+
+ROWS = [[0, 0], [0, 1], [1, 0], [1, 1]]
+TARGETS = [[0], [0], [0], [1]]
+
+
+@pytest.fixture
+def board():
+    network = Network([2, 1])
+    network.parameters = [0.5, 0.5, -0.2]
+    return NeuronBoard(network, ROWS, TARGETS)
+
+
+def test_a_board_works_on_a_copy_and_answers_from_numpy(board):
+    network = Network([2, 1])
+    network.parameters = [0.5, 0.5, -0.2]
+    assert board.cost == network.cost(ROWS, TARGETS)
+    assert np.array_equal(board.gradient, network.gradient(ROWS, TARGETS))
+    board.parameters = [1, 2, 3]
+    assert board.network.parameters.tolist() == [1, 2, 3] and network.parameters[0] == 0.5
+    board.rewind()
+    assert board.parameters.tolist() == [0.5, 0.5, -0.2]
+    assert np.array_equal(board.inputs, ROWS) and np.array_equal(board.targets, TARGETS)
+
+
+def test_parameters_are_a_read_only_copy(board):
+    with pytest.raises(ValueError, match="read-only"):
+        board.parameters[0] = 9
+    copy = board.parameters.copy()
+    copy[0] = 9
+    assert board.parameters[0] == 0.5
+
+
+@pytest.mark.parametrize("bad", [[1, 2], [1, 2, np.nan], [1, 2, np.inf], "abc", None, [[1, 2, 3]]])
+def test_wrong_parameters_are_refused_and_the_good_ones_stay(board, bad):
+    with pytest.raises((ValueError, TypeError), match="parameters"):
+        board.parameters = bad
+    assert board.parameters.tolist() == [0.5, 0.5, -0.2]
+
+
+@pytest.mark.parametrize("bad", [b"1234567", np.array([1, 2, np.nan]).tobytes(), np.array([1.0, 2]).tobytes()])
+def test_what_a_page_sends_is_checked_too(board, bad):
+    with pytest.raises(traitlets.TraitError, match="expected 3 finite float64 parameters"):
+        board._parameters = bad
+    assert board.parameters.tolist() == [0.5, 0.5, -0.2]
+
+
+def test_a_page_may_send_a_memoryview(board):
+    board._parameters = memoryview(np.array([1.0, 2, 3]).tobytes())
+    assert board.parameters.tolist() == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: NeuronBoard("net", ROWS, TARGETS), "network: expected a turning_dials.Network"),
+        (lambda: NeuronBoard(Network([3, 1]), ROWS, TARGETS), "inputs"),
+        (lambda: NeuronBoard(Network([2, 1]), ROWS, TARGETS[:3]), "as many rows in both, got 4 and 3"),
+        (lambda: NeuronBoard(Network([2, 1]), np.zeros((65, 2)), np.zeros((65, 1))), "at most 64 examples"),
+        (lambda: NeuronBoard(Network([2, 1]), [[0, np.nan]], [[1]]), "inputs"),
+        (lambda: NeuronBoard(Network([7, 1]), np.zeros(7), [1]), r"sizes \[n, 1\] with n from 1 to 6"),
+        (lambda: NeuronBoard(Network([2, 2]), [0, 0], [1, 0]), r"sizes \[n, 1\]"),
+        (lambda: NeuronBoard(Network([2, 1]), ROWS, TARGETS, input_names=["one"]), "expected 2 names, got 1"),
+    ],
+)
+def test_bad_input_is_named(make, message):
+    with pytest.raises((ValueError, TypeError), match=message):
+        make()
+
+
+def test_the_repr_is_short_and_stable(board):
+    assert repr(board) == "NeuronBoard 2-1: 3 dials, cost 0.2397 (turn a dial, then ask board.cost)"
+    assert board._repr_mimebundle_()[0]["text/plain"] == repr(board)
+
+
+def test_only_the_view_and_the_state_travel(board):
+    """Parameters and choices come without an echo, and nothing computed is synced."""
+    synced = {
+        name for name in board.keys if not name.startswith(("_model", "_view", "_dom", "layout", "tab", "tooltip"))
+    }
+    assert synced == {"_esm", "_css", "_anywidget_id", "_network", "_start", "_parameters", "_inputs", "_targets"} | {
+        "_options",
+        "choices",
+    }
+    for name in ("_parameters", "_inputs", "_targets", "choices"):
+        assert board.trait_metadata(name, "echo_update") is False
