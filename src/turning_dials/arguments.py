@@ -30,8 +30,8 @@ def as_numbers(values, name):
         array = array.astype(np.float64, copy=False)
     if not np.isfinite(array).all():
         place = np.unravel_index(int(np.argmin(np.isfinite(array))), array.shape)
-        where = ", ".join(map(str, place))
-        raise ValueError(f"{name}: expected finite numbers, got {array[place]} at [{where}]")
+        where = f" at [{', '.join(map(str, place))}]" if place else ""
+        raise ValueError(f"{name}: expected finite numbers, got {array[place]}{where}")
     return array
 
 

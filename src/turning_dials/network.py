@@ -5,6 +5,7 @@ z is a neuron's weighted sum, a its output, delta the error dC/dz that backpropa
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -195,7 +196,7 @@ class Network:
 def layout(sizes):
     """Where the dials of a network of these sizes lie: a list of (layer, kind, offset, rows, columns), in order."""
     parts, offset = [], 0
-    for layer, (columns, rows) in enumerate(zip(sizes[:-1], sizes[1:], strict=True)):
+    for layer, (columns, rows) in enumerate(pairwise(sizes)):
         parts += [(layer, "weight", offset, rows, columns), (layer, "bias", offset + rows * columns, rows, 1)]
         offset += rows * (columns + 1)
     return parts
