@@ -55,7 +55,7 @@ def missing(wanted):
 
 
 def command(lacking, system=None, python=sys.version_info[:2]):
-    """The one command that installs `lacking`. `system` is "darwin", "ubuntu", "debian", or another name (see this_system)."""
+    """The one command that installs `lacking` on `system`, one of the names that this_system gives."""
     system = system or this_system()
     if system == "darwin":
         # Homebrew's Python comes with venv; its casks are installed by the same command.

