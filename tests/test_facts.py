@@ -110,3 +110,23 @@ def test_dials_from_0_to_1_saturate_the_first_layer(brightness, low, high):
         assert low <= slope <= high, (seed, slope)
         if low == high == 0:
             assert not net.gradient(picture, TARGETS)[:12520].any()
+
+
+def test_the_short_story_s_rule_helps_a_third_of_the_time_alone_and_never_together():
+    alone, together = [], 0
+    for seed in range(60):
+        picture = np.random.default_rng(seed).uniform(size=625)
+        net = Network([625, 20, 20, 10], seed=seed)  # weights from N(0, 1/n)
+        start, cost = net.parameters.copy(), net.cost(picture, TARGETS)
+        kinds = [np.full(rows * columns, kind == "weight") for _, kind, _, rows, columns in net.layout]
+        places = np.flatnonzero(np.concatenate(kinds))
+        largest = places[np.argsort(-start[places], kind="stable")[:130]]
+        for index in largest[::10]:
+            net.parameters = start
+            net.parameters[index] += 0.1
+            alone.append(net.cost(picture, TARGETS) < cost)
+        net.parameters = start
+        net.parameters[largest] += 0.1
+        together += net.cost(picture, TARGETS) < cost
+    assert 0.25 < np.mean(alone) < 0.42
+    assert together == 0
