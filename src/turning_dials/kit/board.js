@@ -195,12 +195,14 @@ export class Board {
     this.onPaint(() => button.setAttribute("aria-pressed", String(this.slopesShown())));
   }
 
-  /** Follow the slopes, Run and the learning rate. @param {{rates?: [number, number]}} [how] */
+  /** Follow the slopes, Run and the learning rate; returns its slider. @param {{rates?: [number, number]}} [how] */
   descent({ rates = [0.01, 100] } = {}) {
     this.verb("Follow the slopes", () => this.follow(), { go: true });
     this.runButton = this.verb("Run", () => (this.running ? this.pause() : this.run()));
-    this.verbs.append(this.slider({ control: "learning_rate", label: "learning rate", min: rates[0], max: rates[1], value: this.rate, log: true,
-      onChange: (rate) => { this.rate = rate; } }).element);
+    const slider = this.slider({ control: "learning_rate", label: "learning rate", min: rates[0], max: rates[1], value: this.rate, log: true,
+      onChange: (rate) => { this.rate = rate; } });
+    this.verbs.append(slider.element);
+    return slider;
   }
 
   /** One step of gradient descent. A board may replace it. */
