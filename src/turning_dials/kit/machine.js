@@ -87,6 +87,8 @@ export class Machine {
     this.listeners = new Set();
     /** What `pick` does: a board whose dials are not all on the page sets it. @type {(index: number) => void} */
     this.bring = () => {};
+    /** Ends that no parameter may leave, where there are such. @type {[number, number] | null} */
+    this.limits = null;
     this.#evaluate();
   }
 
@@ -111,6 +113,7 @@ export class Machine {
     if (typeof value !== "number" || !Number.isFinite(value)) {
       throw new Trouble(`A dial takes a finite number; ${String(value)} is none. It stays at ${this.parameters[index]}.`);
     }
+    this.#allowed(value, index);
     const before = this.parameters[index];
     if (before === value) return;
     const last = this.past[this.past.length - 1];
@@ -129,6 +132,7 @@ export class Machine {
     }
     for (let i = 0; i < values.length; i++) {
       if (!Number.isFinite(values[i])) throw new Trouble(`The value for dial ${i} is not a finite number. Nothing was turned.`);
+      this.#allowed(values[i], i);
     }
     this.#remember({ index: -1, before: this.parameters.slice(), at: 0 });
     this.parameters.set(values);
@@ -166,6 +170,7 @@ export class Machine {
       const turn = (velocity ? momentum * velocity[i] : 0) - rate * gradient[i];
       if (velocity) velocity[i] = turn;
       parameters[i] += turn;
+      if (this.limits) parameters[i] = Math.max(this.limits[0], Math.min(this.limits[1], parameters[i]));
     }
     this.model.evaluate();
     if (!Number.isFinite(this.cost) || !parameters.every(Number.isFinite)) {
@@ -252,6 +257,13 @@ export class Machine {
   #known(index) {
     if (!Number.isInteger(index) || index < 0 || index >= this.parameters.length) {
       throw new Trouble(`There is no dial ${index}; this board has dials 0 to ${this.parameters.length - 1}.`);
+    }
+  }
+
+  /** @param {number} value @param {number} index */
+  #allowed(value, index) {
+    if (this.limits && (value < this.limits[0] || value > this.limits[1])) {
+      throw new Trouble(`Dial ${index} goes from ${this.limits[0]} to ${this.limits[1]}; ${value} lies outside. Nothing was turned.`);
     }
   }
 
