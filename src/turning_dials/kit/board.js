@@ -7,7 +7,7 @@ import { LONGEST_LINK, address, asPython, boardKey, copy, fromAddress, open, sav
 import { Machine, Trouble } from "./machine.js";
 import { createScreen } from "./screen.js";
 import { createSelect, createSlider } from "./settings.js";
-import { costText, shown, spoken } from "./text.js";
+import { costText, spoken } from "./text.js";
 
 /** What a dial needs of its board. @typedef {Pick<Board, "machine" | "fullSlope" | "slopesShown" | "turn" | "trouble">} Dials */
 /** @typedef {import("./kernel.js").WidgetModel} WidgetModel */
@@ -243,7 +243,7 @@ export class Board {
   /** Copy link, or Copy as Python where the address is JupyterLab's; Save and Open file when a link would be too long. */
   share() {
     const { model, machine, key } = this;
-    const shown = async (/** @type {string} */ text, /** @type {string} */ what) => {
+    const offer = async (/** @type {string} */ text, /** @type {string} */ what) => {
       this.trouble("");
       this.live.textContent = (await copy(text)) ? `${what} copied` : "";
       button.textContent = this.live.textContent ? "Copied" : button.textContent;
@@ -252,14 +252,14 @@ export class Board {
     };
     const verb = model.static ? "Copy link" : "Copy as Python";
     const button = this.verb(verb, () => {
-      if (!model.static) return void shown(asPython(machine.changed()), "Python");
+      if (!model.static) return void offer(asPython(machine.changed()), "Python");
       const url = address(key, machine.encode());
       if (url.length > LONGEST_LINK) {
         files.hidden = false;
         return this.trouble(`So many turned dials (${machine.changed().length}) do not fit into a link. Save them in a file instead.`);
       }
       history.replaceState(history.state, "", url);
-      void shown(url, "link");
+      void offer(url, "link");
     });
     const files = document.createElement("span");
     files.className = "td-verbs";

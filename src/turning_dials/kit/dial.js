@@ -3,7 +3,7 @@
 // carries the keyboard and the screen reader; the machine, not the input, holds the value.
 import { shown, signed, spoken, typed } from "./text.js";
 
-const SWEEP = Math.PI * 0.75;
+export const SWEEP = Math.PI * 0.75;
 const CENTER = 42;
 const MIDDLE = 40;
 const RADIUS = 25;
@@ -54,7 +54,7 @@ export function arrow(angle, slope, full) {
  * @param {number} wanted.index place in the flat vector
  * @param {string} wanted.symbol what stands before the value, as "w₁"
  * @param {string} wanted.spoken its spoken name, as "weight 1"
- * @param {number} [wanted.range] half of the sweep, at first
+ * @param {number | ((index: number) => number)} [wanted.range] half of the sweep, at first; or what tells it at any time
  * @param {[number, number]} [wanted.limits] a dial that may not leave them
  * @param {boolean} [wanted.locked]
  * @param {import("./board.js").Dials} wanted.board
@@ -77,11 +77,13 @@ export function createDial({ index, symbol, spoken: name, range = 2, limits, loc
   const value = /** @type {HTMLButtonElement} */ (find(".td-dial-value"));
   const slopeText = find(".td-dial-said b");
   const parts = { arc: find(".td-dial-arc"), pointer: find("line"), shaft: find(".td-dial-slope"), head: find(".td-dial-head") };
+  if (limits) find(".td-dial-zero").remove();
   const [low, high] = find(".td-dial-range").children;
   find("i").textContent = symbol;
   input.setAttribute("aria-label", name);
   let place = index;
-  let wide = range;
+  const first = () => (typeof range === "function" ? range(place) : range);
+  let wide = first();
   const bottom = () => (limits ? limits[0] : -wide);
   const top = () => (limits ? limits[1] : wide);
   const angleOf = (/** @type {number} */ v) => (limits ? ((2 * (v - limits[0])) / (limits[1] - limits[0]) - 1) * SWEEP : (v / wide) * SWEEP);
@@ -89,6 +91,7 @@ export function createDial({ index, symbol, spoken: name, range = 2, limits, loc
   function paint() {
     const now = machine.parameters[place];
     const slope = machine.gradient[place];
+    if (typeof range === "function") wide = range(place);
     if (!limits) wide = widened(wide, now);
     const angle = Math.max(-SWEEP, Math.min(SWEEP, angleOf(now)));
     const zero = limits ? Math.max(-SWEEP, Math.min(SWEEP, angleOf(Math.max(limits[0], 0)))) : 0;
@@ -235,7 +238,7 @@ export function createDial({ index, symbol, spoken: name, range = 2, limits, loc
     /** Let this dial stand for another parameter. @param {number} to @param {string} sign @param {string} said */
     retarget(to, sign, said) {
       place = to;
-      wide = range;
+      wide = first();
       name = said;
       symbol = sign;
       input.dataset.dial = String(to);
