@@ -15,6 +15,8 @@ VIEWS = $(shell find src -name '*.js')
 
 # Silences Jupyter's notice about where it will look for its settings in a later version.
 export JUPYTER_PLATFORM_DIRS := 1
+# The matrices here are small: more threads only get in each other's way, and round differently.
+export OPENBLAS_NUM_THREADS := 1
 
 .PHONY: help book test lab site notebooks bench clean lock check fix browser
 
