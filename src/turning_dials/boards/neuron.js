@@ -1,5 +1,4 @@
 // @ts-check
-import { activations } from "../kit/engine.js";
 import { defineBoard, div } from "../kit/board.js";
 import { NetworkModel } from "../kit/machine.js";
 import { createScatter } from "../kit/scatter.js";
@@ -7,6 +6,7 @@ import { createCurve } from "../kit/curve.js";
 import { shown, subscript } from "../kit/text.js";
 import { createWires } from "../kit/wire.js";
 
+/** @typedef {keyof typeof import("../kit/engine.js").activations} Activation */
 const NAMES = { sigmoid: "sigmoid", tanh: "tanh", relu: "ReLU", leaky_relu: "leaky ReLU", identity: "identity (no bend)" };
 
 export default defineBoard("neuron", (board) => {
@@ -14,7 +14,7 @@ export default defineBoard("neuron", (board) => {
   const model = /** @type {NetworkModel} */ (machine.model);
   const width = machine.sizes[0];
   const count = model.count;
-  const activation = () => /** @type {keyof typeof activations} */ (/** @type {NetworkModel} */ (machine.model).network.activations[0]);
+  const activation = () => /** @type {Activation} */ (/** @type {NetworkModel} */ (machine.model).network.activations[0]);
   let example = Math.min(board.choice("example", 0), count - 1);
   const x = (/** @type {number} */ i) => model.flatInputs[example * width + i];
   const y = () => model.flatTargets[example];
