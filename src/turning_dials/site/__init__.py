@@ -1,9 +1,13 @@
 """The Sphinx extension that turns the executed notebooks into light pages with live boards and no other host.
 
-What it does, one file for each: `boards` puts a still and a place for the live board where a notebook shows one;
-`hoist` takes the boards' sources and large data out of the page into files that pages share; `page` decides which
-scripts a page loads and in which order; `styles` makes one small stylesheet of the theme's and ours; `execution` keeps the cache
-of executed notebooks honest; `math` renders formulas while building. `mount.js` brings the boards to life in the browser.
+One file for each thing it does:
+
+* `boards` puts a still and a place for the live board where a notebook shows one.
+* `hoist` takes the boards' sources and large data out of the page, into files that pages share.
+* `page` decides what a page loads and in which order; `styles` makes one small stylesheet of the theme's and ours.
+* `execution` keeps the cache of executed notebooks honest; `math` renders formulas while building.
+
+In the browser, `mount.js` brings the boards to life and `site.js` does the rest.
 """
 
 from pathlib import Path
@@ -21,6 +25,8 @@ def setup(app):
     app.add_config_value("turning_dials_package", "", "env")
     app.add_config_value("comments_config", {}, "")  # Jupyter Book sets it for an extension that we leave out
     app.add_post_transform(boards.BoardPlaces)
+    # Every page is written at every build: Sphinx copies static files only when it writes a page.
+    app.connect("env-updated", lambda app, env: list(env.found_docs))
     # After every extension that adds a script to the page, so that the last word is here.
     app.connect("html-page-context", page.lighten, priority=950)
     # After myst-nb's handler, which copies the last stylesheet.

@@ -18,8 +18,8 @@ FOLDER = "_static/boards"
 class BoardPlaces(SphinxPostTransform):
     """Replace each widget's view by its place, with the still of the committed notebook's same cell.
 
-    The build executes the notebooks anew, and a fresh execution knows no stills: a still is a picture that the board's own
-    view drew in a browser when the notebook was made.
+    The build executes the notebooks anew, and a fresh execution knows no stills: a still is a picture that the board's
+    own view drew in a browser when the notebook was made.
     """
 
     default_priority = 3  # before myst-nb picks one of an output's forms
@@ -38,6 +38,7 @@ class BoardPlaces(SphinxPostTransform):
                 text = next((form.astext() for form in bundle.children if form.get("mime_type") == "text/plain"), "")
                 still = stills.get((cell["cell_index"], order))
                 bundle.replace_self(nodes.raw("", self._place(model, still, text), format="html"))
+                _fold(cell)
 
     def _place(self, model, still, text):
         words = f"{text.partition(' (')[0]}" or "A board"
@@ -59,9 +60,20 @@ class BoardPlaces(SphinxPostTransform):
         else:
             picture = f'<p class="td-still">{escape(words)}</p>'
         return (
-            f'<div class="td-place" data-model="{escape(model)}">{picture}'
-            '<noscript><p class="td-note">This is a still picture. Turn JavaScript on and its dials turn too.</p></noscript></div>'
+            f'<div class="td-place" data-model="{escape(model)}">{picture}<noscript><p class="td-note">'
+            "This is a still picture. Turn JavaScript on and its dials turn too.</p></noscript></div>"
         )
+
+
+def _fold(cell):
+    """Put the code that makes a board below it, folded: on a page the board comes first."""
+    source = cell.children[0]
+    if source.get("nb_element") != "cell_code_source" or "hide_mode" in cell:
+        return
+    cell.remove(source)
+    cell["classes"].append("td-cell")
+    opened = '<details class="td-code"><summary>Show the code</summary>'
+    cell += [nodes.raw("", opened, format="html"), source, nodes.raw("", "</details>", format="html")]
 
 
 def _is(element):

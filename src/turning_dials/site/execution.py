@@ -1,7 +1,8 @@
 """Which executed notebooks may be used again.
 
 jupyter-cache runs a notebook again when its cells change, but not when the package they import does. So the cache has a
-folder for each state of the package's Python and data, and Sphinx is told of every change in the package and in the static files, which it would not look for.
+folder for each state of the package's Python and data. And Sphinx is told of every change in the package and in the
+static files, which it would not look for.
 """
 
 import hashlib

@@ -17,8 +17,8 @@ LARGE = 2000
 def hoist(state, folder):
     """Split the widget state of one page.
 
-    `state` is the page's widget state (the "state" of its JSON); `folder` is where the shared files are written. Returns
-    ({model id: {"state", "buffers", "far"}}, stylesheets), where "buffers" holds [path, base64] of small
+    `state` is the page's widget state (the "state" of its JSON); `folder` is where the shared files are written.
+    Returns ({model id: {"state", "buffers", "far"}}, stylesheets), where "buffers" holds [path, base64] of small
     buffers, "far" holds [path, hash, "bytes" or "value"] for what the file `<hash>.js` carries, and stylesheets are the
     names of files in the folder.
     """
@@ -52,7 +52,7 @@ def hoist(state, folder):
 
 
 def _present(state):
-    """The source and style of one of our boards as they are now: an execution out of the cache has those of its time."""
+    """The source and style of one of our boards as they are now: a cached execution has those of its own time."""
     module, _, name = state.get("_anywidget_id", "").rpartition(".")
     if not module.startswith("turning_dials."):
         return {}

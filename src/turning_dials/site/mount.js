@@ -118,13 +118,13 @@
     }
   }
 
-  /** The view module of a source, imported once. @param {string} hash @param {string} source */
-  function imported(hash, source) {
-    let module = modules.get(hash);
+  /** The view module of a source, imported once. @param {string} source */
+  function imported(source) {
+    let module = modules.get(source);
     if (!module) {
       const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
       module = import(address).finally(() => URL.revokeObjectURL(address));
-      modules.set(hash, module);
+      modules.set(source, module);
     }
     return module;
   }
@@ -145,15 +145,13 @@
     if (!entry) throw new Error("it needs Python");
     const state = entry.state;
     for (const [path, text] of entry.buffers) put(state, path, bytes(text));
-    let hash = "";
     await Promise.all(
       entry.far.map(async ([path, file, kind]) => {
         const value = await load(file);
-        if (path[0] === "_esm") hash = file;
         put(state, path, kind === "bytes" ? bytes(value) : value);
       }),
     );
-    const module = await imported(hash, state._esm);
+    const module = await imported(state._esm);
     const view = typeof module.default === "function" ? await module.default() : module.default;
     const model = new Model(state);
     const cleanup = await view.initialize?.({ model, signal: leaving.signal, experimental: {} });

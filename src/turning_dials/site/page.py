@@ -1,13 +1,14 @@
 """What a page loads, and in which order: nothing that it does not use, the first board's needs first."""
 
 import json
+import re
 from pathlib import Path
 
 from turning_dials.site.boards import FOLDER
 from turning_dials.site.hoist import hoist
 
 STATE = "application/vnd.jupyter.widget-state+json"
-# Scripts of Sphinx that its search page needs; the layout writes them there only. All others, the theme's, are left out.
+# Scripts of Sphinx that its search page needs; the layout writes them only there. The theme's are all left out.
 FOR_SEARCH = {"_static/documentation_options.js", "_static/doctools.js", "_static/sphinx_highlight.js"}
 SHEET = "site-bundle.css"
 
@@ -25,6 +26,8 @@ def lighten(app, pagename, templatename, context, doctree):
     context["script_files"] = scripts
     context["css_files"] = []  # `styles` makes one of them all
     context["td_sheet"] = f"_static/{SHEET}"
+    # Pictures wait until they are near, so that the first board does not wait for them.
+    context["body"] = re.sub(r"<img (?![^>]*\bloading=)", '<img loading="lazy" decoding="async" ', context.get("body", ""))
     context["td_page"] = None
     context["td_version"] = app.config.turning_dials_package[:8]
     if boards is not None:
