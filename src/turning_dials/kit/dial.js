@@ -106,8 +106,9 @@ export function createDial({ index, symbol, spoken: name, range = 2, limits, loc
     value.textContent = shown(now);
     value.setAttribute("aria-label", `type a value for ${name}, now ${spoken(now)}`);
     slopeText.textContent = signed(slope);
-    low.textContent = shown(bottom(), bottom() % 1 ? 1 : 0);
-    high.textContent = shown(top(), top() % 1 ? 1 : 0);
+    const [least, most] = [bottom(), top()].map((end) => (limits ? String(end).replace("-", "−") : shown(end, end % 1 ? 1 : 0)));
+    low.textContent = least;
+    high.textContent = most;
     input.min = String(bottom());
     input.max = String(top());
     input.value = String(now);
