@@ -9,7 +9,7 @@ import { createScreen } from "./screen.js";
 import { createSelect, createSlider } from "./settings.js";
 import { costText, spoken } from "./text.js";
 
-/** What a dial needs of its board. @typedef {Pick<Board, "machine" | "fullSlope" | "slopesShown" | "turn" | "trouble">} Dials */
+/** What a dial needs of its board. @typedef {Pick<Board, "machine" | "fullSlope" | "noise" | "slopesShown" | "turn" | "trouble">} Dials */
 /** @typedef {import("./kernel.js").WidgetModel} WidgetModel */
 
 export class Board {
@@ -32,6 +32,9 @@ export class Board {
     this.due = false;
     /** The slope that a full arrow stands for; fixed, so that arrows shrink as the cost falls. */
     this.fullSlope = tidy(this.machine.gradient.reduce((most, slope) => Math.max(most, Math.abs(slope)), 0));
+
+    /** A slope smaller than this is nothing but rounding, and is shown as 0. A board whose slopes cancel may raise it. */
+    this.noise = 0;
 
     this.root = /** @type {HTMLElement & {machine?: Machine}} */ (document.createElement("section"));
     this.root.className = "td-board";

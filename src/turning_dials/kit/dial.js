@@ -90,7 +90,8 @@ export function createDial({ index, symbol, spoken: name, range = 2, limits, loc
 
   function paint() {
     const now = machine.parameters[place];
-    const slope = machine.gradient[place];
+    const raw = machine.gradient[place];
+    const slope = Math.abs(raw) < (board.noise ?? 0) ? 0 : raw;
     if (typeof range === "function") wide = range(place);
     if (!limits) wide = widened(wide, now);
     const angle = Math.max(-SWEEP, Math.min(SWEEP, angleOf(now)));
