@@ -1,0 +1,136 @@
+"""Drawn dogs: ten breeds at 25×25 gray levels, as many pictures as are asked for, the same ones from the same seed.
+
+They are drawings, not photographs: code paints them from a table of what a person would name (dog_traits.py), so that
+they can be passed on freely and varied at will. Breeds differ in ears, muzzle, neck, height, length, build, tail and
+coat. Pictures of one breed differ in pose, proportions, size, place, facing, coat, shade, background and noise. A dog
+may face either way before a light or a dark wall, so no single pixel says much about the breed.
+
+A pixel is 0 for black and 1 for white, in steps of 1/255; the 625 inputs are the rows of the picture, top row first.
+"""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from turning_dials.arguments import as_count
+from turning_dials.data.dog_body import DRAWS, paint_dogs
+from turning_dials.data.dog_network import (
+    ANSWERS,
+    accuracy,
+    confusion,
+    linear_classifier,
+    starting_network,
+    train,
+    tune,
+)
+from turning_dials.data.dog_traits import TABLE
+from turning_dials.data.drawing import SIDE
+
+__all__ = [
+    "ANSWERS", "BREEDS", "SIDE", "Dogs", "Part", "accuracy", "as_bytes", "beagle", "confusion", "contact_sheet", "draw",
+    "linear_classifier", "load", "starting_network", "train", "tune",
+]  # fmt: skip
+
+BREEDS = tuple(breed.name for breed in TABLE)
+NOISE = 0.03  # standard deviation of the noise on each pixel
+PER_PART = 1_000_000  # seeds set aside for each part of each data set, so that no two share one
+BEAGLE_SEED = 1_000_000_000_028  # beyond the seeds of any data set that one would load
+AT_ONCE = 50  # pictures painted together: few enough for the arrays to stay in the processor's cache
+
+
+class Part(NamedTuple):
+    """m pictures: `inputs` (m, 625) from 0 to 1, `targets` (m, 10) with a 1 at the breed, `labels` (m,) from 0 to 9."""
+
+    inputs: np.ndarray
+    targets: np.ndarray
+    labels: np.ndarray
+
+
+class Dogs(NamedTuple):
+    """Pictures to learn from, to choose settings by, and to judge by. No picture is in two of them."""
+
+    train: Part
+    validation: Part
+    test: Part
+
+
+def draw(breed, seed=None):
+    """One picture, (25, 25) gray levels from 0 to 1, of a breed named as in BREEDS.
+
+    Another seed gives another dog. Without a seed it is the breed in the middle of all its ranges, and without noise.
+    Raises ValueError or TypeError for an unknown breed or a seed that is not a whole number of at least 0.
+    """
+    seeds = [None] if seed is None else [as_count(seed, "seed", 0)]
+    return _paint(_breed_number(breed), seeds).reshape(SIDE, SIDE)
+
+
+def beagle():
+    """The book's one beagle, (25, 25): the picture for which `starting_network` gives the ten published answers."""
+    return draw("beagle", BEAGLE_SEED)
+
+
+def load(seed=0, train=5000, validation=1000, test=2000):
+    """Pictures in three parts of the sizes asked for: Dogs(train, validation, test). They are kept, and read-only.
+
+    The breeds take turns in the order of BREEDS, so that any first pictures are as good as balanced. Picture i of a
+    part is draw(BREEDS[i % 10], first + i), where first is (3 * seed + part) * 1,000,000 and part 0, 1 or 2: asking for
+    more pictures does not change those that were there. Raises ValueError or TypeError for what is no size or seed.
+    """
+    first = 3 * as_count(seed, "seed", 0)
+    sizes = {"train": train, "validation": validation, "test": test}
+    for name, size in sizes.items():
+        if as_count(size, name, 1) > PER_PART:
+            raise ValueError(f"{name}: expected at most {PER_PART:,} pictures, got {size:,}")
+    return Dogs(*(_part((first + number) * PER_PART, int(size)) for number, size in enumerate(sizes.values())))
+
+
+def as_bytes(pictures):
+    """Gray levels from 0 to 1 as whole numbers from 0 to 255 (uint8), as a page gets them; / 255 leads back exactly."""
+    return np.rint(np.asarray(pictures, dtype=np.float64) * 255).astype(np.uint8)
+
+
+def contact_sheet(columns=8, seed=0):
+    """One large picture with a row for each breed: `columns` dogs of each, parted by white lines one pixel wide.
+
+    They are the first training pictures of load(seed). Returns gray levels, (10 * 26 + 1, columns * 26 + 1).
+    """
+    count = len(BREEDS) * as_count(columns, "columns", 1)
+    pictures = load(seed, count, 1, 1).train.inputs.reshape(-1, len(BREEDS), SIDE, SIDE).swapaxes(0, 1)
+    framed = np.pad(pictures, ((0, 0), (0, 0), (1, 0), (1, 0)), constant_values=1.0)
+    return np.pad(np.block([list(row) for row in framed]), ((0, 1), (0, 1)), constant_values=1.0)
+
+
+@lru_cache(maxsize=6)
+def _part(first, size):
+    labels = np.arange(size) % len(BREEDS)
+    inputs = np.empty((size, SIDE * SIDE))
+    for number in range(len(BREEDS)):
+        places = np.arange(number, size, len(BREEDS))
+        for start in range(0, len(places), AT_ONCE):
+            chosen = places[start : start + AT_ONCE]
+            inputs[chosen] = _paint(number, [first + int(place) for place in chosen])
+    part = Part(inputs, np.eye(len(BREEDS))[labels], labels)
+    for array in part:
+        array.flags.writeable = False
+    return part
+
+
+def _paint(number, seeds):
+    """Pictures (m, 625) of breed `number`, one for each seed; None stands for the middle of all ranges."""
+    numbers, grain = np.full((len(seeds), DRAWS), 0.5), np.zeros((len(seeds), SIDE * SIDE))
+    for row, seed in enumerate(seeds):
+        if seed is not None:
+            rng = np.random.default_rng([seed, number])
+            numbers[row], grain[row] = rng.random(DRAWS), NOISE * rng.standard_normal(SIDE * SIDE)
+    # Whole steps of 1/255: the page's bytes are then the very pictures, and so are those of another processor, whose
+    # sines may differ in the last place.
+    return np.rint(paint_dogs(TABLE[number], numbers, grain) * 255) / 255
+
+
+def _breed_number(breed):
+    if not isinstance(breed, str):
+        raise TypeError(f"breed: expected a name such as 'beagle', got {breed!r}")
+    if breed not in BREEDS:
+        raise ValueError(f"breed: expected one of {', '.join(BREEDS)}, got {breed!r}")
+    return BREEDS.index(breed)
