@@ -55,16 +55,18 @@ class Board(anywidget.AnyWidget):
             raise ValueError(f"inputs and targets: expected as many rows in both, got {len(x)} and {len(y)}")
         if len(x) > IN_HAND:
             raise ValueError(f"inputs: a board holds at most {IN_HAND} examples in hand, got {len(x)}; pass fewer")
+        super().__init__(_options=options, choices=choices or {}, **self._given(network, x, y))
+
+    def _given(self, network, x, y):
+        """The network, its dials and the examples as traits; a board whose dials are no network's says otherwise."""
         start = _bytes(network.parameters)
-        super().__init__(
-            _network={"sizes": list(sizes), "activation": list(network.activation), "cost": network.cost_name},
-            _start=start,
-            _parameters=start,
-            _inputs=_bytes(x),
-            _targets=_bytes(y),
-            _options=options,
-            choices=choices or {},
-        )
+        return {
+            "_network": {"sizes": list(network.sizes), "activation": network.activation, "cost": network.cost_name},
+            "_start": start,
+            "_parameters": start,
+            "_inputs": _bytes(x),
+            "_targets": _bytes(y),
+        }
 
     @property
     def network(self):
