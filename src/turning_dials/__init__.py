@@ -8,6 +8,7 @@ __version__ = "0.1.0"
 
 # What has a screen is imported when it is first asked for, so that the mathematics needs numpy alone.
 _ON_DEMAND = {
+    "ControlBoard": "turning_dials.boards.control",
     "NeuronBoard": "turning_dials.boards.neuron",
     "predict": "turning_dials.quiz",
     "question": "turning_dials.quiz",

@@ -1,0 +1,203 @@
+// @ts-check
+// The pictures: which are in hand, which one is shown, and what the network answers to each.
+import { div } from "../../kit/board.js";
+import { Network } from "../../kit/engine.js";
+import { unpack } from "./sets.js";
+
+/** @typedef {{inputs: Float64Array, targets: Float64Array | null, name: string}} Picture */
+
+export class Album {
+  /** @param {import("../../kit/board.js").Board} board */
+  constructor(board) {
+    this.board = board;
+    const { machine, options } = board;
+    const model = /** @type {import("../../kit/machine.js").NetworkModel} */ (machine.model);
+    const [n, width] = [machine.sizes[0], machine.sizes[machine.sizes.length - 1]];
+    const held = options.album
+      ? unpack(board.model.get("_album"), options.album, n, width)
+      : { inputs: model.flatInputs, targets: model.flatTargets, count: model.count };
+    /** @type {Picture[]} */
+    this.pictures = Array.from({ length: held.count }, (_, e) => ({
+      inputs: held.inputs.slice(e * n, (e + 1) * n), targets: held.targets.slice(e * width, (e + 1) * width),
+      name: options.picture_names?.[e] ?? `picture ${e + 1}`,
+    }));
+    /** Whether all pictures are in hand; else the one shown is. */
+    this.together = !options.album && model.count > 1;
+    this.shown = 0;
+    this.given = this.pictures.length;
+    /** Answers to pictures that are not in hand. @type {Network | null} */
+    this.viewer = null;
+    this.viewed = new Float64Array(0);
+    this.stale = true;
+    board.stops.push(machine.on(() => { this.stale = true; }));
+    if (options.album && !board.model.static) this.#meet(model);
+  }
+
+  /** A kernel may have kept another picture in hand: show that one. @param {import("../../kit/machine.js").NetworkModel} model */
+  #meet(model) {
+    const at = this.pictures.findIndex(({ inputs }) => inputs.every((value, i) => value === model.flatInputs[i]));
+    if (at >= 0) this.shown = at;
+  }
+
+  get picture() { return this.pictures[this.shown]; }
+  get width() { return this.board.machine.sizes[this.board.machine.sizes.length - 1]; }
+
+  /** Which of the examples in hand is the picture shown, or -1 when it is not in hand. */
+  get example() {
+    if (!this.picture.targets) return -1;
+    return this.together ? this.shown : 0;
+  }
+
+  /** The network's answers to a picture. @param {number} e */
+  outputs(e) {
+    const model = /** @type {import("../../kit/machine.js").NetworkModel} */ (this.board.machine.model);
+    const { width } = this;
+    if (this.together && e < model.count) return model.outputs(e);
+    if (this.stale || this.viewed.length !== this.pictures.length * width) this.#view(model);
+    return this.viewed.subarray(e * width, (e + 1) * width);
+  }
+
+  /** @param {import("../../kit/machine.js").NetworkModel} model */
+  #view(model) {
+    const { network } = model;
+    this.viewer ??= new Network(network.sizes, network.activations, network.costName, network.parameters);
+    this.viewer.parameters.set(network.parameters);
+    const all = new Float64Array(this.pictures.length * network.sizes[0]);
+    this.pictures.forEach(({ inputs }, e) => all.set(inputs, e * inputs.length));
+    this.viewed = this.viewer.forward(all, this.pictures.length).slice(0, this.pictures.length * this.width);
+    this.stale = false;
+  }
+
+  /** Whether the answer to a picture is right; null where nobody said what it is. @param {number} e */
+  right(e) {
+    const { targets } = this.pictures[e];
+    if (!targets) return null;
+    const outputs = this.outputs(e);
+    if (outputs.length === 1) return (outputs[0] > 0.5) === (targets[0] > 0.5);
+    return top(outputs) === top(targets);
+  }
+
+  /** Show a picture; where only one is in hand, it becomes the one. @param {number} e */
+  show(e) {
+    this.shown = (e + this.pictures.length) % this.pictures.length;
+    this.board.choose("picture", this.shown);
+    if (this.together || !this.picture.targets) this.board.request();
+    else this.#hold();
+  }
+
+  /** Take all pictures into hand, or only the one shown. @param {boolean} together */
+  gather(together) {
+    this.together = together;
+    this.board.choose("together", together);
+    if (!together && !this.picture.targets) this.shown = 0;
+    this.#hold();
+  }
+
+  /** A picture of the reader's own, without a target as yet. @param {Float64Array} inputs @param {string} name */
+  add(inputs, name) {
+    this.pictures.length = this.given;
+    this.pictures.push({ inputs, targets: null, name });
+    this.shown = this.given;
+    this.stale = true;
+    if (this.together) this.#hold();
+    this.board.request();
+  }
+
+  /** Say what the picture shown is. It then counts. @param {number} k an output, or -1 for none @param {number} [value] */
+  name(k, value = 1) {
+    const targets = new Float64Array(this.width);
+    if (k >= 0) targets[k] = value;
+    this.picture.targets = targets;
+    this.#hold();
+  }
+
+  #hold() {
+    const { machine } = this.board;
+    const model = /** @type {import("../../kit/machine.js").NetworkModel} */ (machine.model);
+    const held = (this.together ? this.pictures : [this.picture]).filter(({ targets }) => targets);
+    model.flatInputs = joined(held.map(({ inputs }) => inputs));
+    model.flatTargets = joined(held.map(({ targets }) => /** @type {Float64Array} */ (targets)));
+    model.count = held.length;
+    machine.refresh();
+  }
+}
+
+/** @param {Float64Array[]} arrays */
+function joined(arrays) {
+  const all = new Float64Array(arrays.reduce((sum, each) => sum + each.length, 0));
+  let at = 0;
+  for (const each of arrays) {
+    all.set(each, at);
+    at += each.length;
+  }
+  return all;
+}
+
+/** The place of the largest. @param {ArrayLike<number>} values */
+export function top(values) {
+  let best = 0;
+  for (let k = 1; k < values.length; k++) if (values[k] > values[best]) best = k;
+  return best;
+}
+
+/**
+ * A picture in gray on a canvas of one pixel for each input.
+ * @param {HTMLCanvasElement} canvas @param {Float64Array} inputs @param {number[]} shape rows and columns @param {boolean} ink whether 1 is dark
+ */
+export function drawPicture(canvas, inputs, [rows, columns], ink) {
+  if (canvas.width !== columns) canvas.width = columns;
+  if (canvas.height !== rows) canvas.height = rows;
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  const image = context.createImageData(columns, rows);
+  for (let i = 0; i < rows * columns; i++) {
+    const share = Math.max(0, Math.min(1, inputs[i] ?? 0));
+    image.data.fill(Math.round(255 * (ink ? 1 - share : share)), 4 * i, 4 * i + 3);
+    image.data[4 * i + 3] = i < inputs.length ? 255 : 0;
+  }
+  context.putImageData(image, 0, 0);
+}
+
+/**
+ * The gallery: every picture small, with a mark on those that the network gets wrong.
+ * @param {Album} album @param {number[]} shape @param {boolean} ink
+ */
+export function createGallery(album, shape, ink) {
+  const element = div("td-gallery");
+  const score = div("td-gallery-score");
+  const sheet = div("td-gallery-sheet");
+  sheet.setAttribute("aria-hidden", "true");
+  element.append(score, sheet);
+  /** @type {HTMLElement[]} */
+  const cells = [];
+  let marks = "";
+
+  /** @param {number} e */
+  function cell(e) {
+    const one = div("td-gallery-cell");
+    const canvas = document.createElement("canvas");
+    drawPicture(canvas, album.pictures[e].inputs, shape, ink);
+    one.append(canvas);
+    one.addEventListener("click", () => album.show(e));
+    sheet.append(one);
+    return one;
+  }
+
+  return {
+    element,
+    paint() {
+      const { pictures } = album;
+      while (cells.length > album.given) cells.pop()?.remove();
+      while (cells.length < pictures.length) cells.push(cell(cells.length));
+      const rights = pictures.map((_, e) => album.right(e));
+      const next = rights.join() + album.shown;
+      if (next === marks) return;
+      marks = next;
+      cells.forEach((one, e) => {
+        one.classList.toggle("td-wrong-answer", rights[e] === false);
+        one.classList.toggle("td-shown", e === album.shown);
+      });
+      const known = rights.filter((each) => each !== null).length;
+      score.textContent = `${rights.filter(Boolean).length} of ${known} right`;
+    },
+  };
+}

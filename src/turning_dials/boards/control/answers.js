@@ -1,0 +1,74 @@
+// @ts-check
+// The network's answers to the picture shown: a bar for each output, its target as a line, its slope as an arrow.
+import { div } from "../../kit/board.js";
+import { shown, signed } from "../../kit/text.js";
+
+/** Pixels of a full arrow. */
+const LONGEST = 46;
+
+/**
+ * @param {import("../../kit/board.js").Board} board @param {import("./album.js").Album} album
+ * @param {{names: string[], words: string[] | null}} how words: for one output, what target 0 and target 1 mean
+ */
+export function createAnswers(board, album, { names, words }) {
+  const { machine } = board;
+  const element = div("td-answers");
+  const head = div("td-answers-head");
+  element.append(head);
+  const bounded = ["sigmoid", "softmax"].includes(lastOf(machine.activation));
+  const rows = names.map((name, k) => {
+    const row = div("td-answer");
+    row.innerHTML = `<span></span><div class="td-answer-bar"><i></i><b></b><svg aria-hidden="true"><path></path></svg></div><span class="td-answer-value" data-output="${k}"></span><span class="td-answer-slope"></span>`;
+    /** @type {HTMLElement} */ (row.firstElementChild).textContent = name;
+    element.append(row);
+    const find = (/** @type {string} */ css) => /** @type {HTMLElement} */ (row.querySelector(css));
+    return { row, bar: find("i"), target: find("b"), path: find("path"), value: find("[data-output]"), slope: find(".td-answer-slope") };
+  });
+  /** The slope that a full arrow stands for, as on the dials: fixed at the start. */
+  let full = 0;
+
+  /** dC/da for each output, at the picture shown. @param {ArrayLike<number>} a @param {ArrayLike<number>} y @param {number} m */
+  function slopes(a, y, m) {
+    const n = names.length;
+    return names.map((_, k) => {
+      if (machine.costName === "mean_squared_error") return (2 * (a[k] - y[k])) / (m * n);
+      if (machine.costName === "binary_cross_entropy") return (a[k] - y[k]) / (Math.max(1e-12, a[k] * (1 - a[k])) * m * n);
+      return -y[k] / (Math.max(1e-12, a[k]) * m);
+    });
+  }
+
+  function paint() {
+    const a = album.outputs(album.shown);
+    const { targets } = album.picture;
+    const model = /** @type {import("../../kit/machine.js").NetworkModel} */ (machine.model);
+    const each = targets ? slopes(a, targets, model.count) : null;
+    if (each && !full) full = Math.max(1e-12, ...each.map(Math.abs));
+    const most = bounded ? 1 : Math.max(1, ...Array.from(a, Math.abs), ...Array.from(targets ?? [], Math.abs));
+    const low = bounded ? 0 : -most;
+    const place = (/** @type {number} */ v) => Math.max(0, Math.min(1, (v - low) / (most - low))) * 100;
+    head.textContent = words && targets
+      ? `${album.picture.name}: a ${words[targets[0] > 0.5 ? 1 : 0]}; the network says ${shown(a[0])}, ${a[0] > 0.5 ? words[1] : words[0]}`
+      : `answers to ${album.picture.name}`;
+    rows.forEach(({ row, bar, target, path, value, slope }, k) => {
+      const [from, end] = [place(0), place(a[k])];
+      bar.style.left = `${Math.min(from, end)}%`;
+      bar.style.width = `${Math.abs(end - from)}%`;
+      target.hidden = !targets;
+      if (targets) target.style.left = `${place(targets[k])}%`;
+      row.classList.toggle("td-meant", targets !== null && targets[k] > 0.5 && names.length > 1);
+      value.textContent = shown(a[k]);
+      const now = each?.[k] ?? 0;
+      const seen = each !== null && board.slopesShown();
+      slope.textContent = seen ? signed(now) : "";
+      const long = seen && full ? Math.min(1, Math.abs(now) / full) * LONGEST : 0;
+      const way = now > 0 ? -1 : 1;
+      /** @type {HTMLElement} */ (path.parentElement).style.left = `${end}%`;
+      path.setAttribute("d", long < 0.4 ? "" : `M0 -1.5H${way * long}V-5L${way * (long + 8)} 0L${way * long} 5V1.5H0Z`);
+    });
+  }
+
+  return { element, paint };
+}
+
+/** @param {string | string[]} names */
+function lastOf(names) { return typeof names === "string" ? names : names[names.length - 1]; }

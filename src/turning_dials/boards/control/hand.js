@@ -1,0 +1,114 @@
+// @ts-check
+// The dial in hand: the kit's full dial for whichever was picked, and the receipt of its slope.
+import { div } from "../../kit/board.js";
+import { placeOf } from "../../kit/engine.js";
+import { shown, signed } from "../../kit/text.js";
+
+const NUDGE = 1e-5;
+
+/**
+ * @param {import("../../kit/board.js").Board} board
+ * @param {{places: import("./places.js").Places, ranges: import("./ranges.js").Ranges, example: () => number, leave: () => void}} parts
+ *   example: which of the examples in hand is shown, or -1; leave: hand the keyboard back to the console
+ */
+export function createHand(board, { places, ranges, example, leave }) {
+  const { machine } = board;
+  const element = div("td-hand");
+  element.setAttribute("role", "group");
+  element.setAttribute("aria-label", "the dial in hand");
+  const name = div("td-hand-name");
+  const row = div("td-hand-row");
+  const advice = div("td-hand-advice");
+  const receipt = div("td-receipt");
+  const proof = div("td-receipt td-proof");
+  proof.hidden = true;
+  let index = 0;
+  const model = () => /** @type {import("../../kit/machine.js").NetworkModel} */ (machine.model);
+  const dial = board.dial({ index, symbol: "w", spoken: places.name(0), range: (at) => ranges.of(placeOf(machine.sizes, at).layer) });
+  row.append(dial.element, advice);
+  const prove = document.createElement("button");
+  prove.type = "button";
+  prove.textContent = "Prove it";
+  prove.dataset.verb = "prove it";
+  prove.addEventListener("click", () => {
+    proof.hidden = !proof.hidden;
+    prove.setAttribute("aria-pressed", String(!proof.hidden));
+    paint();
+  });
+  element.append(name, row, receipt, proof, prove);
+  dial.input.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") leave();
+  });
+
+  /** The slope by trial: the cost with the dial a little up and a little down. */
+  function nudged() {
+    const { network, flatInputs, flatTargets, count } = model();
+    const value = network.parameters[index];
+    const costs = [NUDGE, -NUDGE].map((by) => {
+      network.parameters[index] = value + by;
+      network.forward(flatInputs, count);
+      return network.cost(flatTargets, count);
+    });
+    network.parameters[index] = value;
+    // The workspaces hold the numbers of the last nudge; what is shown reads them.
+    model().evaluate();
+    return (costs[0] - costs[1]) / (2 * NUDGE);
+  }
+
+  /** @param {string[]} lines @param {HTMLElement} into */
+  function write(lines, into) {
+    into.replaceChildren(...lines.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
+  }
+
+  function paint() {
+    const slopes = board.slopesShown();
+    const slope = machine.gradient[index];
+    name.textContent = places.name(index);
+    const moved = machine.parameters[index] - machine.start[index];
+    advice.textContent = [
+      slopes ? (slope === 0 ? "turning it a little changes nothing" : `turn ${slope < 0 ? "up" : "down"}: the cost falls`) : "drag it and watch the cost",
+      moved ? `${signed(moved)} since the start` : "as at the start",
+    ].join(" · ");
+    receipt.hidden = prove.hidden = !slopes;
+    if (!slopes) proof.hidden = true;
+    if (receipt.hidden) return;
+    const { layer, to, from } = placeOf(machine.sizes, index);
+    const { network, count } = model();
+    const [n, width] = [machine.sizes[layer + 1], machine.sizes[layer]];
+    const share = (/** @type {number} */ e) => {
+      const a = from === null ? 1 : network.a[layer][e * width + from];
+      const error = network.delta[layer][e * n + to];
+      return { a, error, product: a * error };
+    };
+    const lines = ["slope = arriving activation × arriving error"];
+    const product = (/** @type {{a: number, error: number, product: number}} */ { a, error, product }) => `${signed(product, 4)} = ${shown(a, 3)} × ${shown(error, 4)}`;
+    const e = example();
+    if (count === 1) {
+      lines.push(product(share(0)));
+    } else {
+      if (e >= 0) lines.push(`this picture: ${product(share(e))}`);
+      lines.push(`sum over all ${count} in hand: ${signed(slope, 4)}`);
+    }
+    if (from === null) lines.push("into a bias arrives a constant 1");
+    write(lines, receipt);
+    if (proof.hidden) return;
+    const tried = nudged();
+    write([
+      `cost with the dial ${NUDGE} up, less the cost with it ${NUDGE} down, over ${2 * NUDGE}:`,
+      `${signed(tried, 8)} by nudging, two runs of the network for this one dial`,
+      `${signed(slope, 8)} by backpropagation, one pass for all ${places.count.toLocaleString("en-US")}`,
+      `they differ by ${Math.abs(tried - slope).toExponential(1).replace("-", "−")}`,
+    ], proof);
+  }
+
+  return {
+    element, paint, dial,
+    /** @param {number} next */
+    take(next) {
+      index = next;
+      dial.retarget(index, placeOf(machine.sizes, index).kind === "bias" ? "b" : "w", places.name(index));
+      paint();
+    },
+    grip() { dial.input.focus({ preventScroll: false }); },
+  };
+}

@@ -1,0 +1,56 @@
+// @ts-check
+// The picture shown, enlarged, and the way to the next.
+import { div } from "../../kit/board.js";
+import { drawPicture } from "./album.js";
+
+/**
+ * @param {import("../../kit/board.js").Board} board @param {import("./album.js").Album} album
+ * @param {{shape: number[] | null, ink: boolean}} how
+ */
+export function createInHand(board, album, { shape, ink }) {
+  const element = div("td-inhand");
+  const canvas = document.createElement("canvas");
+  canvas.className = "td-inhand-picture";
+  canvas.setAttribute("role", "img");
+  const row = div("td-inhand-row");
+  const form = shape ?? folded(board.machine.sizes[0]);
+  element.append(canvas, row);
+  const button = (/** @type {string} */ text, /** @type {string} */ label, /** @type {() => void} */ act) => {
+    const one = document.createElement("button");
+    one.type = "button";
+    one.textContent = text;
+    one.setAttribute("aria-label", label);
+    one.addEventListener("click", act);
+    return one;
+  };
+  const { element: label, select } = board.select({
+    control: "picture", label: "", value: "0", options: album.pictures.map(({ name }, e) => [String(e), name]), onChange: (to) => album.show(Number(to)),
+  });
+  select.setAttribute("aria-label", "picture shown");
+  row.append(button("‹", "previous picture", () => album.show(album.shown - 1)), label, button("›", "next picture", () => album.show(album.shown + 1)));
+  row.hidden = album.pictures.length < 2;
+  /** @type {Float64Array | null} */
+  let drawn = null;
+
+  return {
+    element, row,
+    paint() {
+      const { inputs, name } = album.picture;
+      if (album.pictures.length !== select.length) {
+        select.replaceChildren(...album.pictures.map((each, e) => new Option(each.name, String(e))));
+        row.hidden = album.pictures.length < 2;
+      }
+      select.value = String(album.shown);
+      if (drawn === inputs) return;
+      drawn = inputs;
+      drawPicture(canvas, inputs, form, ink);
+      canvas.setAttribute("aria-label", `${name}, ${form[0]} by ${form[1]} pixels`);
+    },
+  };
+}
+
+/** Inputs that are no picture, as a strip of cells. @param {number} count */
+function folded(count) {
+  const wide = Math.min(count, Math.max(8, Math.ceil(Math.sqrt(count))));
+  return [Math.ceil(count / wide), wide];
+}

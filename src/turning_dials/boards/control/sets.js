@@ -1,0 +1,21 @@
+// @ts-check
+// Sets of pictures as they travel: rows of inputs and targets together, as bytes of 1/255 or as float64. No DOM.
+
+/** @typedef {{inputs: Float64Array, targets: Float64Array, count: number}} Examples */
+
+/**
+ * @param {DataView} view @param {{count: number, kind: string}} about @param {number} n inputs of each @param {number} width targets of each
+ * @returns {Examples}
+ */
+export function unpack(view, { count, kind }, n, width) {
+  const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+  const exact = kind === "uint8" ? null : new Float64Array(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
+  const inputs = new Float64Array(count * n);
+  const targets = new Float64Array(count * width);
+  const row = n + width;
+  for (let e = 0; e < count; e++) {
+    for (let i = 0; i < n; i++) inputs[e * n + i] = exact ? exact[e * row + i] : bytes[e * row + i] / 255;
+    for (let k = 0; k < width; k++) targets[e * width + k] = exact ? exact[e * row + n + k] : bytes[e * row + n + k] / 255;
+  }
+  return { inputs, targets, count };
+}
