@@ -77,7 +77,8 @@ export function createDial({ index, symbol, spoken: name, range = 2, limits, loc
   const value = /** @type {HTMLButtonElement} */ (find(".td-dial-value"));
   const slopeText = find(".td-dial-said b");
   const parts = { arc: find(".td-dial-arc"), pointer: find("line"), shaft: find(".td-dial-slope"), head: find(".td-dial-head") };
-  if (limits) find(".td-dial-zero").remove();
+  const tick = find(".td-dial-zero");
+  tick.style.display = limits ? "none" : "";
   const [low, high] = find(".td-dial-range").children;
   find("i").textContent = symbol;
   input.setAttribute("aria-label", name);
@@ -236,6 +237,12 @@ export function createDial({ index, symbol, spoken: name, range = 2, limits, loc
       locked = still;
       input.disabled = value.disabled = still;
       element.classList.toggle("td-locked", still);
+    },
+    /** Keep the dial between two ends from now on, or none. @param {[number, number]} [ends] */
+    limit(ends) {
+      limits = ends;
+      tick.style.display = limits ? "none" : "";
+      paint();
     },
     /** Let this dial stand for another parameter. @param {number} to @param {string} sign @param {string} said */
     retarget(to, sign, said) {
