@@ -9,7 +9,12 @@ __version__ = "0.1.0"
 # What has a screen is imported when it is first asked for, so that the mathematics needs numpy alone.
 _ON_DEMAND = {
     "ControlBoard": "turning_dials.boards.control",
+    "CostBoard": "turning_dials.boards.cost",
+    "CurveBoard": "turning_dials.boards.curve",
+    "DepthBoard": "turning_dials.boards.depth",
+    "FaceBoard": "turning_dials.boards.faces",
     "NeuronBoard": "turning_dials.boards.neuron",
+    "SurfaceBoard": "turning_dials.boards.surface",
     "predict": "turning_dials.quiz",
     "question": "turning_dials.quiz",
 }

@@ -8,7 +8,7 @@ import { createMap } from "./surface_map.js";
 
 /** @typedef {import("../kit/walk.js").Place} Place */
 
-const AHEAD = 12;
+const AHEAD = 30;
 const LONGEST = 4000;
 const SEED = 1;
 /** A run is given up when its cost is so many times as high as anything it could see from its start. */
@@ -42,6 +42,7 @@ export default defineBoard("surface", (board) => {
   let trials = [beginTrial(slice, here(), 1)];
   const trial = () => trials[trials.length - 1];
   let doublings = 0;
+  let diverged = false;
 
   const map = createMap({ onMove: move });
   const side = div("td-surface-side");
@@ -163,6 +164,7 @@ export default defineBoard("surface", (board) => {
 
   board.stops.push(machine.on((reason) => {
     if (reason === "step") return;
+    diverged = false;
     if (reason === "become" || reason === "refresh") {
       if (reason === "become") label();
       slice = sliceOf();
@@ -202,7 +204,11 @@ export default defineBoard("surface", (board) => {
     gap = board.running ? gap * FASTER : FIRST_STEP_MS;
     const next = stepped(slice, last(), settings());
     const no = refusal(slice.cost(...next.at), next.at);
-    if (no) throw new Trouble(no);
+    diverged = Boolean(no);
+    if (no) {
+      board.request();
+      throw new Trouble(no);
+    }
     const values = machine.parameters.slice();
     preset.dials.forEach((/** @type {number} */ index, /** @type {number} */ axis) => { values[index] = next.at[axis]; });
     machine.replace(values, "step");
@@ -237,6 +243,23 @@ export default defineBoard("surface", (board) => {
   controls.append(rate.element, momentumSlider.element, batchLabel);
   panel.append(controls);
   rate.input.addEventListener("input", () => board.request());
+  // Where on the slider the steps begin to grow, in a bowl as curved as the ground is here.
+  const limit = document.createElement("span");
+  limit.className = "td-surface-limit";
+  limit.setAttribute("aria-hidden", "true");
+  rate.element.append(limit);
+  function paintLimit() {
+    const { most: across } = curvatures(slice.bend(here()));
+    const [low, high] = [Number(rate.input.min), Number(rate.input.max)];
+    const share = (Math.log10(2 / across) - low) / (high - low);
+    limit.hidden = !(across > 0 && share >= 0 && share <= 1);
+    if (limit.hidden) return;
+    const late = share > 0.5;
+    limit.classList.toggle("td-past", late);
+    limit.textContent = late ? "steps grow ▲" : "▲ steps grow";
+    limit.style.left = `${rate.input.offsetLeft + 8 + share * (rate.input.offsetWidth - 16)}px`;
+  }
+
   board.share();
   const pauseAfter = board.pause;
   board.pause = () => {
@@ -282,6 +305,8 @@ export default defineBoard("surface", (board) => {
       return row;
     }));
     fit.paint(batchOf(slice.count, batch, SEED, last().steps));
+    paintLimit();
+    board.root.querySelector('[data-verb="rewind"]')?.classList.toggle("td-go", diverged);
     race.setAttribute("aria-pressed", String(racing));
     const [u, v] = here();
     const bottom = map.lowest ? `The lowest place in sight is at ${map.lowest.map((value) => spoken(value)).join(", ")}.` : "";

@@ -1,8 +1,9 @@
 // @ts-check
 // What the network does at the point on the map: the border it draws between the examples, or its curve through them.
 import { div } from "../kit/board.js";
-import { NetworkModel } from "../kit/machine.js";
 import { createScatter } from "../kit/scatter.js";
+
+/** @typedef {import("../kit/machine.js").NetworkModel} NetworkModel */
 
 const SIZE = 300;
 const EDGE = 34;

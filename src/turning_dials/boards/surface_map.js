@@ -77,7 +77,7 @@ export function createMap({ onMove }) {
     inside.setAttribute("viewBox", `${LEFT} ${EDGE} ${inner()} ${inner()}`);
     const cell = inner() / (NODES - 1);
     /** @type {[number, number][]} */
-    const taken = [];
+    const taken = bottom ? [[across(bottom[0]), up(bottom[1])]] : [];
     ground.replaceChildren();
     heights.replaceChildren();
     lines.forEach((level, k) => {

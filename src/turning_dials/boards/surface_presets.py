@@ -99,7 +99,7 @@ def presets():
             "its highest, yet there is hardly an arrow: a saturated sigmoid passes no slope on.",
         ),
         "valley": Preset(
-            "a narrow valley", rate=0.014, network=_at([2, 1], "identity", [0.25, -0.1, 0.5]), inputs=millimeters,
+            "a narrow valley", rate=0.014, network=_at([2, 1], "identity", [0.5, -0.1, 0.5]), inputs=millimeters,
             targets=targets, center=(0.0, 0.4), reach=0.8, names=("length (mm)", "width (cm)"), answers=iris.SPECIES,
             caption=f"Length in millimeters, width in centimeters. Now the ground is {steep / flat:.0f} times as "
             "curved across as along: the steps cross the valley and hardly move down it. Try momentum 0.9.",
