@@ -17,7 +17,7 @@ WATCH = """new MutationObserver((_, watch) => {
 
 
 def ready(browser, address):
-    """Open the page at `address` once, cold and slow. Returns (seconds until its first board is ready, all its bytes)."""
+    """Open the page once, cold and slow. Returns (seconds until its first board is ready, bytes of the whole page)."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     devtools = context.new_cdp_session(page)

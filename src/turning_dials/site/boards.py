@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import re
 from html import escape
 from pathlib import Path
 
@@ -71,8 +72,8 @@ def _fold(cell):
     if source.get("nb_element") != "cell_code_source" or "hide_mode" in cell:
         return
     cell.remove(source)
-    if source.astext().startswith("predict("):
-        return  # a question's code says nothing that the question does not
+    if re.fullmatch(r"(predict|question)\(.*\)\s*", source.astext()):
+        return  # the call alone says nothing that the question does not
     cell["classes"].append("td-cell")
     opened = '<details class="td-code"><summary>Show the code</summary>'
     cell += [nodes.raw("", opened, format="html"), source, nodes.raw("", "</details>", format="html")]
