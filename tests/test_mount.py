@@ -22,9 +22,7 @@ def show(browser):
         page = context.new_page()
         page.said = []
         page.on("console", lambda one: page.said.append(one.text))
-        block = (
-            '<div class="td-place" data-model="{}"><p class="td-still">still</p></div><div style="height:{}px"></div>'
-        )
+        block = '<div class="td-place" data-model="{}"><p class="td-still"></p></div><div style="height:{}px"></div>'
         blocks = "".join(block.format(name, gap) for name in places or models)
         data = json.dumps({"base": "https://nowhere.test/", "models": models}).replace("</", "<\\/")
         page.set_content(PAGE.format(places=blocks, page=data, mount=MOUNT))
