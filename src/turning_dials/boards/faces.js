@@ -3,7 +3,6 @@ import { boundedStep, lowest, within } from "../kit/bounded.js";
 import { defineBoard, div } from "../kit/board.js";
 import { widened } from "../kit/dial.js";
 import { activations } from "../kit/engine.js";
-import { NetworkModel } from "../kit/machine.js";
 import { shown, spoken, subscript } from "../kit/text.js";
 import { ANSWERS, createGallery, isRight } from "./faces_gallery.js";
 import { createHand } from "./faces_hand.js";
@@ -13,7 +12,7 @@ const STORY = [0, 1];
 
 export default defineBoard("faces", (board) => {
   const { machine, options, body } = board;
-  const model = /** @type {NetworkModel} */ (machine.model);
+  const model = /** @type {import("../kit/machine.js").NetworkModel} */ (machine.model);
   const { inputs } = machine;
   const targets = model.flatTargets;
   /** @type {string[]} */
@@ -66,6 +65,9 @@ export default defineBoard("faces", (board) => {
       verdict: own ? says : `${says}, ${right(picked) ? "✓ right" : "✗ wrong"}`,
     });
   });
+
+  // Twins balance each other, and where all weights are 0 what is left of three slopes is rounding.
+  board.noise = 1e-12;
 
   // ---- the dials, all on one scale so that they can be compared
   const range = () => widened(4, Math.max(...machine.parameters.map(Math.abs)));

@@ -10,8 +10,8 @@ class FaceBoard(Board):
     """One sigmoid neuron that tells smiles from frowns by five features, judged by a gallery of faces.
 
     `network` has sizes [5, 1]; its inputs are the features of turning_dials.data.faces.FEATURES, each from 0 to 1, and
-    a target is 1 for a smile, 0 for a frown. The reader sees which faces the neuron gets right, takes one in hand, bends
-    it, and may limit all dials to the range from 0 to 1.
+    a target is 1 for a smile, 0 for a frown. The reader sees which faces the neuron gets right, takes one in hand and
+    bends it, and may limit all dials to the range from 0 to 1.
 
     Options: `rate`, the learning rate to begin with; `face`, the number of the face in hand at first; `title`. Raises
     ValueError or TypeError for another network, features or targets outside their range, or no such face.
