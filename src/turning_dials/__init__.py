@@ -15,6 +15,7 @@ _ON_DEMAND = {
     "FaceBoard": "turning_dials.boards.faces",
     "NeuronBoard": "turning_dials.boards.neuron",
     "SurfaceBoard": "turning_dials.boards.surface",
+    "ThresholdBoard": "turning_dials.boards.threshold",
     "predict": "turning_dials.quiz",
     "question": "turning_dials.quiz",
 }
