@@ -87,6 +87,7 @@ export default defineBoard("neuron", (board) => {
 
   // ---- the examples, when there are several
   const data = div("td-neuron-data");
+  const side = div("td-neuron-side");
   /** @type {((e: number) => void)} */
   const show = (e) => {
     example = e;
@@ -103,7 +104,6 @@ export default defineBoard("neuron", (board) => {
       data.append(scatter.element);
       board.onPaint(() => scatter.paint([machine.parameters[0], machine.parameters[1]], machine.parameters[2], (e) => right(e), example));
     }
-    const side = div("td-neuron-side");
     data.append(side);
     if (count <= 8) side.append(table());
     const score = div("td-neuron-score");
@@ -126,16 +126,32 @@ export default defineBoard("neuron", (board) => {
     for (let e = 0; e < count; e++) {
       const line = element.tBodies[0].insertRow();
       for (let i = 0; i < width; i++) line.insertCell().textContent = shown(model.flatInputs[e * width + i], 0);
-      line.insertCell().textContent = shown(model.flatTargets[e], 0);
+      const target = line.insertCell();
       const output = line.insertCell();
       const verdict = line.insertCell();
       board.onPaint(() => {
+        target.textContent = shown(model.flatTargets[e], 0);
         output.textContent = shown(model.outputs(e)[0], 3);
         verdict.textContent = right(e) ? "✓ right" : "✗ wrong";
         line.classList.toggle("td-now", e === example);
       });
     }
     return element;
+  }
+
+  // ---- other targets for the same inputs
+  /** @type {Record<string, number[]>} */
+  const tables = options.tables ?? {};
+  const first = Object.keys(tables).find((name) => tables[name].every((target, e) => target === model.flatTargets[e])) ?? Object.keys(tables)[0];
+  if (first) {
+    side.prepend(board.select({ control: "table", label: "table", options: Object.keys(tables).map((name) => [name, name]), value: board.choice("table", first), onChange: judge }).element);
+    if (board.choice("table", first) !== first) judge(board.choice("table", first));
+  }
+
+  /** @param {string} name */
+  function judge(name) {
+    model.flatTargets.set(tables[name]);
+    machine.refresh();
   }
 
   // ---- verbs

@@ -37,13 +37,12 @@ export function createScatter({ inputs, targets, names, answers, onPick }) {
     const shift = times * 4;
     const mark = document.createElementNS("http://www.w3.org/2000/svg", "path");
     const [x, y] = [across(row[0]) + shift, up(row[1]) - shift];
-    mark.setAttribute("d", targets[e] > 0.5 ? `M${x - 5} ${y}a5 5 0 1 0 10 0a5 5 0 1 0 -10 0` : `M${x - 4.5} ${y - 4.5}h9v9h-9Z`);
     const ring = document.createElementNS("http://www.w3.org/2000/svg", "circle");
     ring.setAttribute("class", "td-wrong");
     for (const [key, value] of Object.entries({ cx: x, cy: y, r: 9 })) ring.setAttribute(key, String(value));
     group.append(ring, mark);
     mark.addEventListener("click", () => onPick(e));
-    return { mark, ring };
+    return { mark, ring, x, y };
   });
 
   /**
@@ -58,10 +57,11 @@ export function createScatter({ inputs, targets, names, answers, onPick }) {
     side.setAttribute("d", inside.length > 2 ? `${path(inside)}Z` : "");
     border.setAttribute("d", cut.length === 2 ? path(cut) : "");
     let wrong = 0;
-    marks.forEach(({ mark, ring }, e) => {
+    marks.forEach(({ mark, ring, x, y }, e) => {
       const good = right(e);
       if (!good) wrong += 1;
       ring.style.visibility = good ? "hidden" : "visible";
+      mark.setAttribute("d", targets[e] > 0.5 ? `M${x - 5} ${y}a5 5 0 1 0 10 0a5 5 0 1 0 -10 0` : `M${x - 4.5} ${y - 4.5}h9v9h-9Z`);
       mark.setAttribute("class", `${targets[e] > 0.5 ? "td-one" : "td-nought"}${e === now ? " td-now" : ""}`);
     });
     svg.setAttribute("aria-label", `${inputs.length} examples by ${names[0]} and ${names[1]}; ${wrong} on the wrong side of the line where z is 0`);
