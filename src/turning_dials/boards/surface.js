@@ -79,7 +79,11 @@ export default defineBoard("surface", (board) => {
     caption.hidden = !preset.caption;
     pair.forEach((dial, axis) => dial.retarget(preset.dials[axis], preset.axes[axis], `weight ${preset.axes[axis]}`));
     const others = machine.parameters.length - 2;
-    for (const dial of heldDials) dial.element.remove();
+    for (const dial of heldDials) {
+      dial.element.remove();
+      // One that is not needed stands for a dial that there is, as it is painted all the same.
+      dial.retarget(0, "", "");
+    }
     let index = 0;
     for (let k = 0; k < others; k++, index++) {
       while (preset.dials.includes(index)) index++;

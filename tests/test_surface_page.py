@@ -1,0 +1,247 @@
+"""The board of the cost surface on a bare page: what it shows is what numpy says, on every ground."""
+
+import base64
+import json
+
+import numpy as np
+import pytest
+
+from turning_dials import SurfaceBoard
+from turning_dials.boards.surface_presets import curvature, flowers, presets
+
+PAGE = """<!doctype html><html lang="en" data-theme="light"><meta charset="utf-8"><title>Surface</title>
+<meta name="viewport" content="width=device-width"><style>body { margin: 0; } CSS</style><body><div id="el"></div>
+<script type="module">
+const data = DATA;
+for (const [name, text] of Object.entries(BYTES)) {
+  data[name] = new DataView(Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer);
+}
+const model = { static: true, get: (name) => data[name], set: (name, value) => { data[name] = value; },
+  save_changes() {}, on() {}, off() {} };
+const view = (await import(URL.createObjectURL(new Blob([ESM], { type: "text/javascript" })))).default;
+view.render({ model, el: document.getElementById("el") });
+</script></body></html>"""
+MACHINE = """(root) => ({ parameters: [...root.machine.parameters], start: [...root.machine.start],
+  cost: root.machine.cost,
+  gradient: [...root.machine.gradient], sizes: root.machine.sizes, activation: root.machine.activation,
+  costName: root.machine.costName, inputs: root.machine.inputs, targets: root.machine.targets })"""
+
+
+def text_of(board):
+    state = board.get_state()
+    own = {name: state[name] for name in ("_network", "_options", "choices")}
+    binary = {
+        name: base64.b64encode(bytes(state[name])).decode() for name in ("_start", "_parameters", "_inputs", "_targets")
+    }
+    parts = {"CSS": board._css, "DATA": json.dumps(own), "BYTES": json.dumps(binary), "ESM": json.dumps(board._esm)}
+    text = PAGE
+    for mark, part in parts.items():
+        text = text.replace(mark, part.replace("</", "<\\/"), 1)
+    return text
+
+
+@pytest.fixture
+def opened(browser):
+    """A function that opens a preset; the page's `errors` must be empty in the end."""
+    context = browser.new_context(viewport={"width": 760, "height": 1200}, has_touch=True)
+    pages = []
+
+    def start(key="right", width=760):
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": 1200})
+        page.errors = []
+        page.on("pageerror", lambda error: page.errors.append(str(error)))
+        page.on("console", lambda said: page.errors.append(said.text) if said.type == "error" else None)
+        page.set_content(text_of(SurfaceBoard.preset(key)))
+        page.board = page.locator("[data-board='surface']")
+        page.board.and_(page.locator("[data-ready]")).wait_for()
+        pages.append(page)
+        return page
+
+    yield start
+    assert [page.errors for page in pages if page.errors] == []
+    context.close()
+
+
+def agree(page, key):
+    """The machine is true to the preset's network and numpy agrees with its numbers. Returns the machine."""
+    preset, said = presets()[key], page.board.evaluate(MACHINE)
+    network = preset.network.copy()
+    assert said["start"] == network.parameters.tolist()
+    assert (said["sizes"], said["costName"]) == (list(network.sizes), network.cost_name)
+    names = (
+        said["activation"] if isinstance(said["activation"], list) else [said["activation"]] * (len(network.sizes) - 1)
+    )
+    assert names == network.activation
+    assert said["inputs"] == preset.inputs.tolist() and said["targets"] == preset.targets.tolist()
+    network.parameters = said["parameters"]
+    assert said["cost"] == pytest.approx(network.cost(preset.inputs, preset.targets), rel=1e-12)
+    gradient = network.gradient(preset.inputs, preset.targets)
+    assert said["gradient"] == pytest.approx(gradient, rel=1e-11, abs=1e-13 * max(1, np.abs(gradient).max()))
+    return said
+
+
+def frame(page):
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def follow(page, times):
+    page.board.locator("[data-verb='follow the slopes']").evaluate(
+        "(button, times) => { for (let k = 0; k < times; k++) button.click(); }", times
+    )
+    frame(page)
+
+
+def choose(page, key):
+    page.board.locator("[data-control='preset']").select_option(key)
+    frame(page)
+
+
+def test_each_preset_in_turn_is_true_and_so_are_random_turns_of_it(opened):
+    page = opened("right")
+    rng = np.random.default_rng(4)
+    for key in [*presets(), "right"]:
+        choose(page, key)
+        assert agree(page, key)["parameters"] == agree(page, key)["start"]
+        for _ in range(5):
+            index = int(rng.integers(len(presets()[key].network.parameters)))
+            page.board.evaluate("(root, [i, v]) => root.machine.set(i, v)", [index, float(rng.normal(scale=2))])
+            said = agree(page, key)
+        frame(page)
+        shown = float(page.board.locator("[data-cost]").inner_text())
+        assert shown == pytest.approx(said["cost"], rel=2e-3, abs=5e-5)
+        assert page.board.locator("input[data-dial]").count() == len(said["parameters"])
+        page.board.locator("[data-verb='rewind']").click()
+        assert agree(page, key)["parameters"] == said["start"]
+
+
+def test_the_steps_of_the_button_are_descents_and_undo_takes_each_back(opened):
+    page = opened("right")
+    inputs, targets = flowers()
+    network = presets()["right"].network.copy()
+    places = [network.parameters.copy()]
+    for _ in range(5):
+        network.parameters[:2] -= 0.5 * network.gradient(inputs, targets)[:2]
+        places.append(network.parameters.copy())
+    for place in places[1:]:
+        follow(page, 1)
+        assert agree(page, "right")["parameters"] == pytest.approx(place, abs=1e-12)
+    assert "5 steps, 10 evaluations" in page.board.locator("table").inner_text()
+    for place in places[-2::-1]:
+        page.board.locator("[data-verb='undo']").click()
+        assert agree(page, "right")["parameters"] == pytest.approx(place, abs=1e-12)
+    frame(page)
+    assert "0 steps" in page.board.locator("table").inner_text()
+
+
+def test_a_rate_too_large_diverges_and_is_stopped_with_a_sentence(opened):
+    page = opened("large")
+    page.board.locator("[data-verb='run']").click()
+    page.wait_for_function("() => !document.querySelector('.td-trouble').hidden", timeout=15000)
+    said = page.board.locator(".td-trouble").inner_text()
+    assert "The run diverged" in said and "Rewind" in said and "smaller learning rate" in said
+    assert page.board.locator("[data-verb='run']").inner_text() == "Run"
+    machine = agree(page, "large")
+    assert np.isfinite(machine["parameters"]).all() and machine["cost"] > 100 * 1.7
+    assert "NaN" not in page.board.inner_text() and "∞" not in page.board.inner_text()
+    page.board.locator("[data-verb='rewind']").click()
+    frame(page)
+    assert agree(page, "large")["parameters"] == machine["start"]
+    ticks = page.board.locator(".td-map-ticks").text_content()
+    assert "1.5" in ticks, "the map is as wide as it was"
+
+
+def test_the_curvature_on_the_board_is_the_hessians(opened):
+    page = opened("right")
+    most, least = curvature(flowers()[0])
+    text = page.board.locator("table").inner_text()
+    assert f"{most:.3f}, {least:.3f}" in text and f"{2 / most:.3f}" in text
+
+
+def test_the_saddle_holds_the_walk_until_it_is_moved(opened):
+    page = opened("saddle")
+    follow(page, 60)
+    said = agree(page, "saddle")
+    assert np.abs(said["gradient"]).max() < 1e-3 and said["cost"] == pytest.approx(0.625, abs=1e-5)
+    page.board.evaluate("(root) => root.machine.set(0, 0.05)")
+    follow(page, 60)
+    assert agree(page, "saddle")["cost"] < 1e-3
+
+
+def test_the_point_can_be_dragged_and_one_undo_takes_the_drag_back(opened):
+    page = opened("right")
+    knob = page.board.locator(".td-map-knob").bounding_box()
+    x, y = knob["x"] + knob["width"] / 2, knob["y"] + knob["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for k in range(1, 8):
+        page.mouse.move(x + 15 * k, y - 5 * k)
+    page.mouse.up()
+    frame(page)
+    moved = agree(page, "right")
+    assert moved["parameters"][0] > moved["start"][0] + 0.5 and moved["parameters"][1] > moved["start"][1] + 0.1
+    assert moved["parameters"][2] == moved["start"][2]
+    there = page.board.locator(".td-map-knob").bounding_box()
+    assert there["x"] - knob["x"] == pytest.approx(105, abs=2) and there["y"] - knob["y"] == pytest.approx(-35, abs=2)
+    page.board.locator("[data-verb='undo']").click()
+    assert agree(page, "right")["parameters"] == moved["start"]
+
+
+def test_the_arrow_crosses_the_contours_at_a_right_angle(opened):
+    page = opened("right")
+    gradient = agree(page, "right")["gradient"]
+    d = page.board.locator("path.td-map-arrow").last.get_attribute("d")
+    (x0, y0), (x1, y1) = [[float(v) for v in part.split()] for part in d[1:].split("L")]
+    arrow = np.array([x1 - x0, y0 - y1])
+    assert arrow / np.hypot(*arrow) == pytest.approx(-np.array(gradient[:2]) / np.hypot(*gradient[:2]), abs=1e-9)
+
+
+def test_the_held_dial_moves_the_map_and_descent_leaves_it(opened):
+    page = opened("right")
+    page.board.evaluate("(root) => root.machine.set(2, 1.5)")
+    frame(page)
+    follow(page, 3)
+    assert agree(page, "right")["parameters"][2] == 1.5
+    heights = page.board.locator(".td-map-heights text").all_text_contents()
+    assert min(map(float, heights)) > 1, "with the bias 1 too high no weights cost less than 1"
+
+
+def test_the_race_counts_both_runners_evaluations(opened):
+    page = opened("right")
+    page.board.locator("[data-verb='race one dial at a time']").click()
+    follow(page, 10)
+    text = page.board.locator("table").inner_text()
+    assert "10 steps, 20 evaluations" in text and "10 turns, " in text
+    assert page.board.locator("path.td-map-trial").last.get_attribute("d").count("L") == 10
+
+
+@pytest.mark.parametrize("key", ["right", "saddle"])
+def test_it_fits_a_phone(opened, key):
+    page = opened(key, width=320)
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 320
+    sizes = page.evaluate(
+        """() => [...document.querySelectorAll(".td-map text, .td-surface-fit text")].map((text) => {
+            const { a, b } = text.getScreenCTM();
+            return parseFloat(getComputedStyle(text).fontSize) * Math.hypot(a, b);
+        })"""
+    )
+    assert min(sizes) >= 10.5
+
+
+def test_a_turn_is_drawn_within_a_frame(opened):
+    page = opened("plateau")
+    spent = page.evaluate(
+        """async () => {
+            const root = document.querySelector("[data-board]");
+            const frames = [];
+            for (let k = 0; k < 30; k++) {
+                root.machine.set(2, 0.01 * k);
+                const from = performance.now();
+                await new Promise((done) => requestAnimationFrame(done));
+                frames.push(performance.now() - from);
+            }
+            return frames.sort((a, b) => a - b)[15];
+        }"""
+    )
+    print(f"a held dial turned, the map measured and drawn anew: {spent:.1f} ms to the next frame (median of 30)")
+    assert spent < 100
