@@ -57,9 +57,10 @@ book: $(READY)
 	@$(BIN)/python -m turning_dials.serve --port $(PORT)
 
 # Without jupytext's own way of saving: a reader's changes stay in chapters/ until they are synced on purpose.
+# JupyterLab refuses to run as root, which is who one is in a container.
 lab: $(READY)
 	$(BIN)/jupyter lab --ServerApp.root_dir=chapters --LabApp.default_url=/lab/tree/index.ipynb \
-		--ServerApp.jpserver_extensions='{"jupyterlab_jupytext": false}'
+		--ServerApp.jpserver_extensions=jupyterlab_jupytext=False $$([ "$$(id -u)" != 0 ] || echo --allow-root)
 
 notebooks: browser $(READY)
 	$(BIN)/python -m turning_dials.notebooks
