@@ -181,7 +181,9 @@ def test_a_turned_dial_is_read_by_the_next_cell(page):
 
 
 def test_parameters_set_in_a_cell_move_the_dials(page):
-    wanted = json.loads(asked(page, "board.parameters = board.parameters + 0.25\nprint(board.parameters.tolist())"))
+    wanted = json.loads(
+        asked(page, "board.parameters = 0.9 * board.parameters + 0.05\nprint(board.parameters.tolist())")
+    )
     page.wait_for_function(
         f"(wanted) => wanted.every((value, i) => value === {FIRST_BOARD}.machine.parameters[i])", arg=wanted
     )
