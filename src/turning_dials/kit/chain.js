@@ -128,11 +128,12 @@ function terms(network, { kind, layer: l, to, from }) {
 /**
  * What a quantity is made of, with the numbers of this moment.
  * @param {Network} network after a pass forward and back over one example
- * @param {ArrayLike<number>} targets @param {Quantity} q @returns {Explained}
+ * @param {ArrayLike<number>} targets @param {Quantity} q
+ * @param {(part: Quantity) => number} [read] where the parts' values come from, if not from the engine
+ * @returns {Explained}
  */
-export function explain(network, targets, q) {
+export function explain(network, targets, q, read = (part) => valueOf(network, targets, part)) {
   const value = valueOf(network, targets, q);
-  const read = (/** @type {Quantity} */ part) => valueOf(network, targets, part);
   const about = { symbol: symbolOf(q), value, words: wordsOf(network, q), equation: equationOf(network, q) };
   const sum = terms(network, q);
   if (sum) {
@@ -172,8 +173,8 @@ function special(network, { kind, layer, to }, read, value) {
   }
   if (kind === "bend") {
     const { slope, writeSlope } = CURVES[name];
-    const through = name === "sigmoid" || name === "tanh" ? a : z;
-    return { made: activations[name].slope(read(z)), parts: [through], symbols: slope(zs, as), numbers: writeSlope(read(z), read(a)) };
+    const made = name === "sigmoid" ? read(a) * (1 - read(a)) : name === "tanh" ? 1 - read(a) ** 2 : activations[name].slope(read(z));
+    return { made, parts: [name === "sigmoid" || name === "tanh" ? a : z], symbols: slope(zs, as), numbers: writeSlope(read(z), read(a)) };
   }
   if (kind === "error") {
     return { made: (2 * (read(a) - read(y))) / n, parts: [a, y], symbols: `2 (${as} − ${ys}) / ${n}`, numbers: `2 · (${significant(read(a))} − ${bracket(read(y))}) / ${n}` };
