@@ -8,7 +8,10 @@ import { createConsole } from "./control/console.js";
 import { createHand } from "./control/hand.js";
 import { createInHand } from "./control/inhand.js";
 import { Places, steepest } from "./control/places.js";
+import { MOST_KNOBS } from "./control/plan.js";
 import { Ranges } from "./control/ranges.js";
+import { createTools } from "./control/tools.js";
+import { createTraining } from "./control/training.js";
 
 export default defineBoard("control", (board) => {
   const { machine, options, body } = board;
@@ -24,23 +27,31 @@ export default defineBoard("control", (board) => {
   console_.onPick((index) => hand.take(index));
 
   // ---- what is in hand, what the network answers, the dial in hand
-  const picture = createInHand(board, album, { shape, ink: options.ink });
+  const picture = createInHand(board, album, { shape, ink: options.ink, own: options.own_picture, names });
   const answers = createAnswers(board, album, { names, words: names.length === 1 ? options.answers ?? null : null });
   const gallery = shape && album.pictures.length > 1 ? createGallery(album, shape, options.ink) : null;
   const row = div("td-control-row");
   const seen = div("td-control-seen");
+  const strip = div("td-album");
   seen.append(answers.element);
-  if (gallery) seen.append(gallery.element);
+  // A network of one output leaves room for the gallery beside the picture.
+  (names.length === 1 ? seen : strip).append(...(gallery ? [gallery.element] : []));
+  strip.append(picture.ways);
   row.append(picture.element, seen, hand.element);
-  body.append(console_.element, console_.status, console_.said, row);
+  const large = places.count > MOST_KNOBS;
+  if (large) body.append(createTools(board, { places, console_ }).element);
+  body.append(console_.element, console_.status, console_.said, row, strip);
+  const training = options.training ? createTraining(board) : null;
+  if (training) body.append(training.element);
   body.classList.toggle("td-control-single", names.length === 1);
   body.classList.add("td-control");
-  for (const part of [picture, answers, hand, ...(gallery ? [gallery] : [])]) board.onPaint(() => part.paint());
+  for (const part of [picture, answers, hand, ...(gallery ? [gallery] : []), ...(training ? [training] : [])]) board.onPaint(() => part.paint());
 
   // ---- verbs
   board.wayBack();
   if (options.show_slopes === false) board.slopes();
   board.descent({ rates: [0.01, 100] });
+  if (training) board.verbs.append(training.select);
   board.share();
   board.explain();
 

@@ -18,7 +18,7 @@ class ControlBoard(Board):
 
     `inputs` and `targets` are the examples in hand, at most 64: what cost and slopes refer to. Options:
 
-    * `input_shape`: (rows, columns) of an input picture; the weights into each first neuron are then shown as a picture;
+    * `input_shape`: (rows, columns) of an input picture; the weights into each first neuron are then a picture too;
     * `output_names`, one for each output; `answers`, for a network of one output the words for target 0 and target 1;
     * `picture_names`, one for each picture of the album, or of those in hand where there is no album;
     * `album`: (inputs, targets) of at most 64 pictures that the reader may bring into hand one at a time;

@@ -4,7 +4,7 @@ import { div } from "../../kit/board.js";
 import { shown, signed } from "../../kit/text.js";
 
 /** Pixels of a full arrow. */
-const LONGEST = 46;
+const LONGEST = 34;
 
 /**
  * @param {import("../../kit/board.js").Board} board @param {import("./album.js").Album} album

@@ -2,6 +2,7 @@
 // The dial in hand: the kit's full dial for whichever was picked, and the receipt of its slope.
 import { div } from "../../kit/board.js";
 import { placeOf } from "../../kit/engine.js";
+import { Prover } from "../../kit/prove.js";
 import { shown, signed } from "../../kit/text.js";
 
 const NUDGE = 1e-5;
@@ -19,8 +20,8 @@ export function createHand(board, { places, ranges, example, leave }) {
   const name = div("td-hand-name");
   const row = div("td-hand-row");
   const advice = div("td-hand-advice");
-  const receipt = div("td-receipt");
-  const proof = div("td-receipt td-proof");
+  const receipt = div("td-hand-receipt");
+  const proof = div("td-hand-receipt");
   proof.hidden = true;
   let index = 0;
   const model = () => /** @type {import("../../kit/machine.js").NetworkModel} */ (machine.model);
@@ -40,19 +41,13 @@ export function createHand(board, { places, ranges, example, leave }) {
     if (event.key === "Escape") leave();
   });
 
+  /** @type {Prover | null} */
+  let prover = null;
   /** The slope by trial: the cost with the dial a little up and a little down. */
   function nudged() {
-    const { network, flatInputs, flatTargets, count } = model();
-    const value = network.parameters[index];
-    const costs = [NUDGE, -NUDGE].map((by) => {
-      network.parameters[index] = value + by;
-      network.forward(flatInputs, count);
-      return network.cost(flatTargets, count);
-    });
-    network.parameters[index] = value;
-    // The workspaces hold the numbers of the last nudge; what is shown reads them.
-    model().evaluate();
-    return (costs[0] - costs[1]) / (2 * NUDGE);
+    const { network, flatInputs, flatTargets } = model();
+    prover ??= new Prover(network);
+    return prover.slope(network.parameters, flatInputs, flatTargets, index, NUDGE);
   }
 
   /** @param {string[]} lines @param {HTMLElement} into */
@@ -94,7 +89,7 @@ export function createHand(board, { places, ranges, example, leave }) {
     if (proof.hidden) return;
     const tried = nudged();
     write([
-      `cost with the dial ${NUDGE} up, less the cost with it ${NUDGE} down, over ${2 * NUDGE}:`,
+      "cost with the dial 0.00001 up, less the cost with it 0.00001 down, over 0.00002:",
       `${signed(tried, 8)} by nudging, two runs of the network for this one dial`,
       `${signed(slope, 8)} by backpropagation, one pass for all ${places.count.toLocaleString("en-US")}`,
       `they differ by ${Math.abs(tried - slope).toExponential(1).replace("-", "−")}`,

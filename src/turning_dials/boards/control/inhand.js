@@ -1,13 +1,14 @@
 // @ts-check
 // The picture shown, enlarged, and the way to the next.
 import { div } from "../../kit/board.js";
+import { createPictureInput } from "../../kit/picture.js";
 import { drawPicture } from "./album.js";
 
 /**
  * @param {import("../../kit/board.js").Board} board @param {import("./album.js").Album} album
- * @param {{shape: number[] | null, ink: boolean}} how
+ * @param {{shape: number[] | null, ink: boolean, own: boolean, names: string[]}} how own: whether the reader may bring a picture
  */
-export function createInHand(board, album, { shape, ink }) {
+export function createInHand(board, album, { shape, ink, own, names }) {
   const element = div("td-inhand");
   const canvas = document.createElement("canvas");
   canvas.className = "td-inhand-picture";
@@ -32,8 +33,36 @@ export function createInHand(board, album, { shape, ink }) {
   /** @type {Float64Array | null} */
   let drawn = null;
 
+  // ---- which pictures the cost is over
+  const ways = div("td-album-ways");
+  const given = album.given;
+  if (given > 1) {
+    const { element: scope } = board.select({
+      control: "together", label: "cost over", value: String(album.together), options: [["false", "this picture"], ["true", `all ${given}`]],
+      onChange: (to) => album.gather(to === "true"),
+    });
+    ways.append(scope);
+  }
+
+  // ---- a picture of the reader's own, and what it is
+  const meant = document.createElement("select");
+  if (own && shape) {
+    const { element: own_ } = createPictureInput({ board, shape, ink, target: board.root, onPicture: (values, name) => album.add(values, name) });
+    const label = document.createElement("label");
+    label.className = "td-setting td-inhand-meant";
+    label.append("it is", meant);
+    meant.dataset.control = "own_target";
+    meant.append(new Option("not said", "none"), ...names.map((name, k) => new Option(name, String(k))), new Option("none of these", "-1"));
+    meant.addEventListener("change", () => {
+      if (meant.value === "none") album.add(album.picture.inputs, album.picture.name);
+      else album.name(Number(meant.value));
+    });
+    ways.append(own_);
+    element.append(label);
+  }
+
   return {
-    element, row,
+    element, ways,
     paint() {
       const { inputs, name } = album.picture;
       if (album.pictures.length !== select.length) {
@@ -41,6 +70,11 @@ export function createInHand(board, album, { shape, ink }) {
         row.hidden = album.pictures.length < 2;
       }
       select.value = String(album.shown);
+      if (meant.parentElement) {
+        meant.parentElement.hidden = album.shown < given;
+        const { targets } = album.picture;
+        meant.value = targets ? String(targets.indexOf(1)) : "none";
+      }
       if (drawn === inputs) return;
       drawn = inputs;
       drawPicture(canvas, inputs, form, ink);

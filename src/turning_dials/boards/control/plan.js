@@ -15,6 +15,7 @@ const LABEL = 20;
  * @property {number} perRow @property {number} pitchX @property {number} pitchY
  * @property {number} x @property {number} y @property {number} cell
  * @property {string} label what stands above it
+ * @property {number} room the width that the label may take
  * @property {boolean} numbered whether each tile has its neuron's number above it
  */
 /** @typedef {{blocks: Block[], width: number, height: number, knobs: boolean}} Plan */
@@ -39,7 +40,7 @@ function block(part, more) {
   const { layer, kind, offset, rows, columns } = part;
   return {
     layer, kind, offset, count: rows * columns, tiles: rows, rows: 1, columns, perRow: 1, pitchX: columns, pitchY: 1, x: 0, y: 0, cell: 1,
-    label: "", numbered: false, ...more,
+    label: "", room: 0, numbered: false, ...more,
   };
 }
 
@@ -91,7 +92,10 @@ function knobPlan(parts, shape, width, least) {
   }
   const used = blocks.reduce((most, one) => Math.max(most, one.x + across(one)), 0);
   // What is narrower than the console stands in its middle.
-  for (const one of blocks) one.x += Math.max(0, (width - used) / 2);
+  for (const one of blocks) {
+    one.x += Math.max(0, (width - used) / 2);
+    one.room = width - one.x;
+  }
   return { blocks, width, height: y, knobs: true };
 }
 
@@ -100,10 +104,10 @@ function picturePlan(parts, shape, width, most) {
   const blocks = parts.map((part) => pictureOf(part, shape));
   const main = blocks.reduce((large, one) => (one.count > large.count ? one : large));
   const wide = width >= 520;
-  const side = wide ? Math.max(150, Math.round(width * 0.22)) : width;
+  const side = wide ? Math.max(140, Math.round(width * 0.2)) : width;
   const weights = blocks.filter((one) => one.kind === "weight");
   const biases = blocks.filter((one) => one.kind === "bias");
-  scale(main, wide ? width - side - 28 : width, wide ? most : most * 1.4);
+  scale(main, wide ? width - side - 14 : width, wide ? most : most * 1.4);
   main.y = LABEL;
   let y = wide ? 0 : LABEL + down(main) + 12;
   const x = wide ? width - side : 0;
@@ -120,7 +124,8 @@ function picturePlan(parts, shape, width, most) {
     one.y = y + LABEL;
     y = one.y + down(one) + 8;
   });
-  return { blocks, width, height: Math.max(LABEL + down(main), y), knobs: false };
+  for (const one of blocks) one.room = one === main && wide ? x - 10 : width - one.x;
+  return { blocks, width, height: Math.max(LABEL + down(main), y) + 2, knobs: false };
 }
 
 /** @param {Part} part @param {number[] | null} shape */
@@ -153,9 +158,11 @@ function scale(one, width, height) {
   const limit = gaps ? one.tiles : 1;
   for (let perRow = 1; perRow <= limit; perRow += perRow < 64 ? 1 : Math.ceil(perRow / 16)) {
     const rows = Math.ceil(one.tiles / perRow);
-    const cell = Math.min(16, width / (perRow * one.pitchX), height / (rows * one.pitchY));
+    const [gapX, gapY] = [one.pitchX - one.columns, one.pitchY - one.rows];
+    const cell = Math.min(16, width / (perRow * one.pitchX - gapX), height / (rows * one.pitchY - gapY));
     const neat = cell >= 2 ? Math.floor(cell) : cell;
-    if (neat > best.cell) best = { cell: neat, perRow };
+    // Of equals, the widest: it leaves the least of the console empty.
+    if (neat >= best.cell) best = { cell: neat, perRow };
   }
   one.perRow = best.perRow;
   one.cell = best.cell;

@@ -114,10 +114,36 @@ export function createSurface(board, { camera, ranges, places }) {
       if (size >= KNOB) return drawBlockKnobs(one);
       to.setTransform(ratio * camera.scale, 0, 0, ratio * camera.scale, ratio * camera.x, ratio * camera.y);
       atlases[at].draw(to, size * ratio);
+      outline(one);
       to.setTransform(ratio, 0, 0, ratio, 0, 0);
     });
     plan.blocks.forEach((one, at) => writeLabel(one, at));
     mark(ready, picked, focused);
+  }
+
+  /** @type {Map<string, number>} */
+  const widths = new Map();
+  /** @param {string} text in the font that is set */
+  function widthOf(text) {
+    let width = widths.get(text);
+    if (width === undefined) {
+      if (widths.size > 400) widths.clear();
+      width = to.measureText(text).width;
+      widths.set(text, width);
+    }
+    return width;
+  }
+
+  /** A thin frame, so that a block of zeros is seen to be one; the transform is the plan's. @param {Block} one */
+  function outline(one) {
+    if (one.tiles > 64 && one.rows > 1) return;
+    to.strokeStyle = colors.edge;
+    to.lineWidth = 0.7 / camera.scale;
+    const single = one.rows === 1 && one.perRow === 1;
+    for (let tile = 0; tile < (single ? 1 : one.tiles); tile++) {
+      const [u, v] = [(tile % one.perRow) * one.pitchX, Math.floor(tile / one.perRow) * one.pitchY];
+      to.strokeRect(one.x + u * one.cell, one.y + v * one.cell, one.columns * one.cell, (single ? one.tiles : one.rows) * one.cell);
+    }
   }
 
   /** @param {Block} one @param {number} at */
@@ -127,10 +153,13 @@ export function createSurface(board, { camera, ranges, places }) {
     to.textAlign = "left";
     to.textBaseline = "alphabetic";
     if (one.label && y > 8 && y < camera.height + 20) {
-      to.fillStyle = colors.quiet;
+      const room = one.room * camera.scale;
       const size = one.cell * camera.scale;
-      const scale = size >= KNOB ? `, knobs from −${ranges.text(one.layer)} to ${ranges.text(one.layer)}` : `, full color ${atlases[at].full > 0 ? `±${atlases[at].full.toPrecision(2)}` : "–"}`;
-      to.fillText(one.label + (one.kind === "weight" && camera.width > 420 ? scale : ""), Math.max(2, x), y - (one.numbered ? 24 : 6));
+      const full = atlases[at]?.full ?? 0;
+      const scale = size >= KNOB ? `knobs from −${ranges.text(one.layer)} to ${ranges.text(one.layer)}` : full > 0 ? `full color ±${full.toPrecision(2)}` : "";
+      const texts = [`${one.label}${one.kind === "weight" && scale ? `, ${scale}` : ""}`, one.label, one.label.split(/[:,=]/, 2).join(":").trim(), one.label.split(":")[0]];
+      to.fillStyle = colors.quiet;
+      to.fillText(texts.find((text) => widthOf(text) <= room) ?? texts[3], Math.max(2, x), y - (one.numbered ? 24 : 6));
     }
     if (!one.numbered || camera.scale > 1) return;
     to.fillStyle = colors.ink;
