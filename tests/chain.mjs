@@ -8,6 +8,7 @@ import { activationsFor, fittingTargets, startingDials, startingExample } from "
 import { NetworkModel } from "../src/turning_dials/kit/machine.js";
 import { asState, fromState } from "../src/turning_dials/kit/netstate.js";
 
+/** @type {Record<string, (asked: any) => any>} */
 const KINDS = {
   network({ sizes, activation, cost, parameters, inputs, targets, nudge }) {
     const network = new Network(sizes, activation, cost, parameters);
@@ -15,7 +16,7 @@ const KINDS = {
     const path = steps(network);
     const made = new Map();
     // A receipt unfolded to the end: every quantity made from its parts, and those from theirs, down to what is given.
-    const unfold = (q) => {
+    const unfold = (/** @type {import("../src/turning_dials/kit/chain.js").Quantity} */ q) => {
       const key = keyOf(q);
       if (!made.has(key)) {
         explain(network, targets, q).parts.forEach(unfold);
@@ -34,7 +35,10 @@ const KINDS = {
       curve: prover.curve(network.parameters, inputs, targets, 0, network.gradient[0]).map(({ error }) => error),
     };
   },
-  counts: ({ sizes }) => ({ ...multiplications(sizes), paths: sizes.slice(1).map((_, l) => pathsFrom(sizes, l)), receipts: sizes.slice(1).map((_, l) => receiptsWith(sizes, l)) }),
+  counts({ sizes }) {
+    const layers = [...sizes.keys()].slice(1).map((l) => l - 1);
+    return { ...multiplications(sizes), paths: layers.map((l) => pathsFrom(sizes, l)), receipts: layers.map((l) => receiptsWith(sizes, l)) };
+  },
   nudges: () => NUDGES,
   start({ sizes, activation, cost }) {
     const { inputs, targets } = startingExample(sizes, [], []);

@@ -87,15 +87,17 @@ def hold(page, net, x, y):
     # logarithm of an output near 0 or 1 allows.
     a = net.forward(x)
     room = 1.0 if net.cost_name == "mean_squared_error" else np.minimum(a, 1 - a).min()
+    # Where a neuron saturates, a(1 - a) is exact to the last digit of 1, and not to the last of its own.
+    digit = 1e-14 * max(scales.get("error", 0), scales["delta"]) * max(1, scales["a"])
     for key, step in steps.items():
-        assert abs(step["value"] - says[key]) <= 1e-12 * max(scales[key[0]], 1e-30), key
+        room_here = digit if key[0] in ("delta", "dw", "db", "error") else 0
+        assert abs(step["value"] - says[key]) <= 1e-12 * scales[key[0]] + room_here, key
         if key[0] == "cost" and room < 1e-12:
             continue
         loose = 1e-11 if key[0] != "cost" else 1e-11 + 1e-15 / room
-        assert abs(step["made"] - says[key]) <= loose * max(scales[key[0]], 1e-12), key
+        assert abs(step["made"] - says[key]) <= loose * scales[key[0]] + room_here, key
     gradient = net.gradient(x, y)
-    largest = max(np.abs(gradient).max(), 1e-12)
-    assert np.abs(np.array(answer["receipts"]) - gradient).max() <= 1e-11 * largest
+    assert np.abs(np.array(answer["receipts"]) - gradient).max() <= 1e-11 * np.abs(gradient).max() + digit
     some = np.arange(0, gradient.size, max(1, gradient.size // 16))
     proof = finite_difference(net, x, y, NUDGE, indices=some)
     assert np.abs(np.array(answer["nudged"])[some] - proof).max() <= 1e-9 * max(1, scales["cost"])
@@ -103,7 +105,7 @@ def hold(page, net, x, y):
     return answer
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     sizes=st.sampled_from(SIZES),
     curve=st.sampled_from(CURVES),

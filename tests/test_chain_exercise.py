@@ -116,7 +116,7 @@ def test_a_usual_mistake_gets_its_hint(check, wrong, hint):
 
 
 def off(function, net, x, y):
-    """The largest difference between a backprop and nudging, as a share of the largest slope, before and after a turn."""
+    """How far a backprop is from nudging, as a share of the largest slope, before and after a turn."""
     before = difference(function(net, x, y), finite_difference(net, x, y))
     net.parameters[:] += 0.3
     return before, difference(function(net, x, y), finite_difference(net, x, y))
@@ -150,7 +150,7 @@ def test_each_fault_lies_where_the_hunt_says():
 
 def test_the_hunt_is_judged():
     assert check_hunt(FOUND) and repr(check_hunt(FOUND)).count("Right.") == 5
-    assert repr(check_hunt({name: ... for name in FOUND})).count("still to do") == 5
+    assert repr(check_hunt(dict.fromkeys(FOUND, ...))).count("still to do") == 5
     assert repr(check_hunt({})).count("still to do") == 5 and repr(check_hunt(None)).count("still to do") == 5
     for name in FOUND:
         for fault in FAULTS:

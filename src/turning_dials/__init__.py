@@ -8,6 +8,7 @@ __version__ = "0.1.0"
 
 # What has a screen is imported when it is first asked for, so that the mathematics needs numpy alone.
 _ON_DEMAND = {
+    "BackpropBoard": "turning_dials.boards.backprop",
     "ControlBoard": "turning_dials.boards.control",
     "CostBoard": "turning_dials.boards.cost",
     "CurveBoard": "turning_dials.boards.curve",

@@ -18,9 +18,9 @@ class Multiplications(NamedTuple):
 def multiplications(sizes):
     """Multiplications for one example through a network of these sizes: a Multiplications.
 
-    Counted are those by a weight, by an activation that arrives and by the slope of an activation. What goes on inside an
-    activation or the cost is left out: a few for each neuron, the same for everyone. `nudging` is one forward pass at
-    the dials as they stand and one for each dial turned a little.
+    Counted are those by a weight, by an activation that arrives and by the slope of an activation. What goes on
+    inside an activation or the cost is left out: a few for each neuron, the same for everyone. `nudging` is one forward
+    pass at the dials as they stand and one for each dial turned a little.
     """
     forward = backward = dials = 0
     for layer, kind, _, rows, columns in layout(sizes):

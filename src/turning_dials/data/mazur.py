@@ -3,7 +3,8 @@
 https://mattmazur.com/2015/03/17/a-step-by-step-backpropagation-example/ follows one example through a 2-2-2 sigmoid
 network by hand. Two conventions differ from this book's, and neither changes a slope. He adds up half of each squared
 error; this book takes the mean of the squared errors, which is the same number where there are two outputs. His two
-neurons of a layer share one bias; here each has its own, with the same value. He turns the weights and leaves the biases.
+neurons of a layer share one bias; here each has its own, with the same value. He turns the weights and
+leaves the biases.
 
 One printed number is not what the printed weights give: the error after one step. See ERROR_AFTER.
 """
@@ -36,8 +37,8 @@ TURNED = [
     "0.511301270",
     "0.561370121",
 ]
-# The total error that the article gives after one step. With the weights above it is 0.291027774; the printed number comes
-# out when the error is carried back through output weights that have been turned already.
+# The total error that the article gives after one step. With the weights above it is 0.291027774; the printed number
+# comes out when the error is carried back through output weights that have been turned already.
 ERROR_AFTER = "0.291027924"
 
 PRESET = {

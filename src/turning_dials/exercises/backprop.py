@@ -25,7 +25,7 @@ def check_delta_last(delta_last):
     mistakes = [
         (
             lambda a, y: 2 * (a - y) / a.size,
-            "This is ∂C/∂a. BP1 has a second factor: the slope of the sigmoid, a(1 - a).",
+            "This is ∂C/∂a. BP1 goes on: times the slope of the sigmoid, a(1 - a).",
         ),
         (lambda a, y: -right(a, y), "The sign is turned round: the cost grows where a is above y, so it is a - y."),
         (
@@ -197,12 +197,12 @@ _CLUES = {
     "wrong sign": "Divide its slopes by the nudged ones and look at the ratio.",
     "right": "No dial disagrees, before the turn or after it.",
     "stale activations": "Its first answer agrees. Check again after the dials have been turned.",
-    "missing activation slope": "Divide its slopes by the nudged ones: no ratio is constant, and the last layer is off already.",
+    "missing activation slope": "Divide its slopes by the nudged ones: no ratio is constant, even in the last layer.",
 }
 
 
 def check_hunt(found):
-    """Are `found`, a dict from the names of the suspects to pairs (fault, quantity), what is amiss? Returns a Verdict."""
+    """Does `found`, a dict from each suspect's name to (fault, quantity), say what is amiss? Returns a Verdict."""
     told = []
     for name, (fault, quantity) in _FOUND.items():
         answer = (found or {}).get(name, ...)
@@ -215,9 +215,7 @@ def check_hunt(found):
         elif own != fault:
             told.append(f"{name}: not that. {_CLUES[fault]}")
         elif where != quantity:
-            told.append(
-                f"{name}: {fault}, yes, but not there. Which is the first quantity on the way that comes out wrong?"
-            )
+            told.append(f"{name}: {fault}, yes, but not there. Which quantity is the first to come out wrong?")
         else:
             told.append(f"{name}: {fault}{', in the ' + quantity if quantity else ''}. Right.")
     good = all(line.endswith("Right.") for line in told)
