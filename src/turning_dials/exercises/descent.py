@@ -71,7 +71,7 @@ def check_descent(descent):
         ),
         (
             _first_slopes_only,
-            "The slopes are computed once, before the loop. After each step the ground is another: compute them inside.",
+            "The slopes are computed once, before the loop. Each step stands on other ground: compute them inside.",
         ),
         (
             lambda X, y, w, rate, steps: down(X, y, w, rate, 1),
