@@ -8,7 +8,8 @@ from turning_dials.checking import check_function
 def check_fahrenheit(to_fahrenheit):
     """Does `to_fahrenheit(w, b)` give (w, b) for degrees Fahrenheit, from a neuron for degrees Celsius?
 
-    A temperature of C degrees Celsius is F = 1.8·C + 32, and both neurons are to give the same answers. Returns a Verdict.
+    A temperature of C degrees Celsius is F = 1.8·C + 32, and both neurons are to give the same answers. Returns a
+    Verdict.
     """
     cases = [(0.334, -5.933), (-0.5, 4.0), (0.25, 0.0)]
     return check_function(to_fahrenheit, right, cases, MISTAKES)
