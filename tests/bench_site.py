@@ -10,7 +10,7 @@ from book_site import pages
 NETWORK = {"offline": False, "latency": 40, "downloadThroughput": 10e6 / 8, "uploadThroughput": 10e6 / 8}
 # Notes the time at which the first board says that it is ready, in ms from the start of the navigation.
 WATCH = """new MutationObserver((_, watch) => {
-    if (!document.querySelector("[data-ready]")) return;
+    if (!document.querySelector("[data-board][data-ready]")) return;
     watch.disconnect();
     window.readyAfter = performance.now();
 }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-ready"] });"""

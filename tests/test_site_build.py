@@ -3,13 +3,17 @@
 import base64
 import json
 import re
+import subprocess
 
 import pytest
+from book_site import BOOK
 from docutils import nodes
 from docutils.utils import new_document
 
+from turning_dials.join import join
 from turning_dials.site import execution, math, styles
 from turning_dials.site.hoist import LARGE, hoist
+from turning_dials.site.slim import slim
 
 SMALL = base64.b64encode(b"\x00" * 8).decode()
 BIG = base64.b64encode(b"\x01" * 4000).decode()
@@ -117,3 +121,22 @@ def test_a_change_of_the_package_s_python_is_a_new_cache_and_a_change_of_a_view_
     assert named()[1] != state
     (package / "a.py").write_text("2")
     assert named()[0] != cache
+
+
+def test_a_slim_source_says_the_same(node, tmp_path):
+    # Node's own reader of JavaScript writes both in one way; what it writes must not differ.
+    package = BOOK / "src" / "turning_dials"
+    views = [package / "quiz.js", *(package / "boards").glob("*.js")]
+    sources = [join(view) for view in views if "export default" in view.read_text(encoding="utf-8")]
+    sources.append('export default /[/"]/.test(`a ${{ b: "}" }[`c`]} // no`) / 2 // yes\n\n  /* and */ + 1;')
+    (tmp_path / "sources.json").write_text(json.dumps([[source, slim(source)] for source in sources]), encoding="utf-8")
+    script = """import { stripTypeScriptTypes } from "node:module";
+        import { readFileSync } from "node:fs";
+        const same = (text) => stripTypeScriptTypes(text, { mode: "transform" }).replaceAll(/^\\s+/gm, "");
+        for (const [full, thin] of JSON.parse(readFileSync(process.argv[2], "utf8"))) {
+            if (same(full) !== same(thin)) throw new Error(`differs: ${full.slice(-200)}`);
+        }"""
+    (tmp_path / "compare.mjs").write_text(script, encoding="utf-8")
+    run = subprocess.run([node, tmp_path / "compare.mjs", tmp_path / "sources.json"], capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    assert all(len(slim(source)) < 0.8 * len(source) for source in sources[:-1])

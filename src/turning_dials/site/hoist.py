@@ -11,6 +11,8 @@ import json
 import re
 from pathlib import Path
 
+from turning_dials.site.slim import slim
+
 LARGE = 2000
 
 
@@ -36,7 +38,7 @@ def hoist(state, folder):
             elif trait.startswith(("_view_", "_model_")) or trait in ("layout", "tabbable", "tooltip", "_dom_classes"):
                 continue  # for a widget manager, which the page does not have
             elif trait == "_esm" or len(text := json.dumps(value)) > LARGE:
-                far.append([[trait], _carried(folder, value), "value"])
+                far.append([[trait], _carried(folder, slim(value) if trait == "_esm" else value), "value"])
             else:
                 traits[trait] = json.loads(text)
         for buffer in model.get("buffers", []):

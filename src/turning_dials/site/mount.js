@@ -14,7 +14,7 @@
 
   const data = document.getElementById("td-page");
   if (!data) return;
-  /** @type {{base: string, models: Record<string, Entry>}} */
+  /** @type {{base: string, first?: number, models: Record<string, Entry>}} */
   const page = JSON.parse(data.textContent || "");
   /** @type {Record<string, any>} */
   const carried = (/** @type {any} */ (window).tdCarried ??= {});
@@ -183,7 +183,6 @@
     }
   }
 
-  const places = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".td-place")]);
   const near = new IntersectionObserver(
     (entries) => {
       for (const entry of entries) {
@@ -194,10 +193,19 @@
     },
     { rootMargin: "1200px 0px" },
   );
-  // An address that holds a board's dials may mean any of them.
-  if (location.hash.includes("=")) places.forEach(mount);
-  if (places.length) mount(places[0]);
-  for (const place of places.slice(1)) near.observe(place);
-  addEventListener("hashchange", () => location.hash.includes("=") && places.forEach(mount));
+
+  const places = () => /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".td-place")]);
+
+  function watch() {
+    // An address that holds a board's dials may mean any of them.
+    if (location.hash.includes("=")) places().forEach(mount);
+    else for (const place of places()) near.observe(place);
+  }
+
+  // This script stands behind the first board of the page, while the rest is still on its way.
+  places().slice(0, page.first ?? 1).forEach(mount);
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", watch);
+  else watch();
+  addEventListener("hashchange", watch);
   addEventListener("pagehide", (event) => event.persisted || leaving.abort());
 })();

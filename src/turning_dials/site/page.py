@@ -39,17 +39,24 @@ def lighten(app, pagename, templatename, context, doctree):
 def _bring(app, context, boards, doctree):
     models, sheets = hoist(boards, Path(app.outdir) / FOLDER)
     base = context["pathto"](FOLDER, 1) + "/"
-    first = _first(context["body"], models)
-    context["td_page"] = json.dumps({"base": base, "models": models}, separators=(",", ":")).replace("</", "<\\/")
+    head = _first(context["body"], models)
+    data = {"base": base, "first": len(head), "models": models}
+    context["td_page"] = json.dumps(data, separators=(",", ":")).replace("</", "<\\/")
     context["td_sheets"] = [base + sheet for sheet in sheets]
-    files = [name for _, name, _ in models[first]["far"]] if first else []
+    # Behind the first board and not at the end, so that this board does not wait for the rest of the page.
+    context["td_mount"] = context["pathto"]("_static/mount.js", 1) + f"?v={context['td_version']}"
+    body, script = context["body"], f'<script src="{context["td_mount"]}"></script>'
+    behind = body.index("</div>", body.index(f'data-model="{head[-1]}"')) + len("</div>") if head else len(body)
+    context["body"] = body[:behind] + script + body[behind:]
+    files = [name for model in head for _, name, _ in models[model]["far"]]
     context["td_first"] = [f"{base}{name}.js" for name in dict.fromkeys(files)]
 
 
 def _first(body, models):
-    """The id of the model that stands first in the page."""
-    places = [(body.find(f'data-model="{name}"'), name) for name in models]
-    return min((place for place in places if place[0] >= 0), default=(0, None))[1]
+    """The ids of the models at the head of the page: those up to the first board, which a question may precede."""
+    shown = [name for name in dict.fromkeys(re.findall(r'data-model="(\w+)"', body)) if name in models]
+    boards = [place for place, name in enumerate(shown) if "_network" in models[name]["state"]]
+    return shown[: boards[0] + 1] if boards else shown[:1]
 
 
 def front_door(app, exception):
