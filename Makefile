@@ -18,7 +18,7 @@ export JUPYTER_PLATFORM_DIRS := 1
 # The matrices here are small: more threads only get in each other's way, and round differently.
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help book test lab site notebooks bench clean lock check fix browser
+.PHONY: help book test lab site notebooks bench picture clean lock check fix browser
 
 help:
 	@echo 'make book       build the site and serve it at http://localhost:8000 (PORT=... for another port)'
@@ -82,8 +82,12 @@ test: browser $(READY)
 	@$(MAKE) --no-print-directory check site
 	$(BIN)/python -m pytest --nbval -n 2 --dist loadfile tests chapters
 
-bench: browser $(READY)
-	$(BIN)/python tests/bench.py
+bench: browser site
+	@for file in tests/bench_*.py; do $(BIN)/python $$file || exit 1; done
+
+# The README's picture, of the site's first page.
+picture: browser site
+	$(BIN)/python assets/picture.py
 
 # uv has an environment of its own: what resolves the lock is no part of it.
 lock:

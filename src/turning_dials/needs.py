@@ -59,7 +59,7 @@ def command(lacking, system=None, python=sys.version_info[:2]):
     system = system or this_system()
     if system == "darwin":
         # Homebrew's Python comes with venv; its casks are installed by the same command.
-        names = {"venv": f"python@{python[0]}.{python[1]}", "chrome": "chromium"}
+        names = {"venv": f"python@{python[0]}.{python[1]}", "chrome": "google-chrome"}
         return "brew install " + " ".join(names[name] for name in lacking)
     names = {"venv": f"python{python[0]}.{python[1]}-venv", "chrome": "chromium"}
     if system == "ubuntu":
