@@ -100,7 +100,7 @@ def test_a_board_that_fails_says_so_and_leaves_its_still(show):
     notes = page.locator(".td-note").all_inner_texts()
     assert "could not be brought to life (a wheel came off)" in notes[0]
     assert "could not load https://nowhere.test/0123456789ab.js" in notes[2]
-    assert "needs Python" in notes[3]
+    assert notes[3] == "This control works where Python does: open the chapter in JupyterLab."
     assert page.locator(".td-still").count() == 5
     assert page.locator(".td-is-live").count() == 1
     assert page.get_by_text("half").count() == 0

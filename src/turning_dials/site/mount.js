@@ -142,7 +142,6 @@
   /** @param {string} name @returns {Promise<{model: Model, view: View}>} */
   async function make(name) {
     const entry = page.models[name];
-    if (!entry) throw new Error("it needs Python");
     const state = entry.state;
     for (const [path, text] of entry.buffers) put(state, path, bytes(text));
     await Promise.all(
@@ -163,10 +162,13 @@
   async function mount(place) {
     if (place.dataset.mounted !== undefined) return;
     place.dataset.mounted = "";
+    const name = place.dataset.model || "";
+    // Only what brings its own view can live here, which Jupyter's own controls do not.
+    if (!(name in page.models)) return note(place, "This control works where Python does: open the chapter in JupyterLab.");
     const live = document.createElement("div");
     live.className = "td-live";
     try {
-      const { model, view } = await modelOf(place.dataset.model || "");
+      const { model, view } = await modelOf(name);
       place.append(live);
       const cleanup = await view.render?.({ model, el: live, signal: leaving.signal, experimental: {} });
       if (typeof cleanup === "function") leaving.signal.addEventListener("abort", cleanup);
@@ -174,13 +176,18 @@
     } catch (error) {
       live.remove();
       console.error(error);
-      const note = document.createElement("p");
-      note.className = "td-note";
-      note.setAttribute("role", "status");
       const reason = error instanceof Error ? error.message : String(error);
-      note.textContent = `This board could not be brought to life (${reason}). What you see is a still picture of it.`;
-      place.append(note);
+      note(place, `This board could not be brought to life (${reason}). What you see is a still picture of it.`);
     }
+  }
+
+  /** @param {HTMLElement} place @param {string} text */
+  function note(place, text) {
+    const element = document.createElement("p");
+    element.className = "td-note";
+    element.setAttribute("role", "status");
+    element.textContent = text;
+    place.append(element);
   }
 
   const near = new IntersectionObserver(
@@ -197,9 +204,14 @@
   const places = () => /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".td-place")]);
 
   function watch() {
-    // An address that holds a board's dials may mean any of them.
-    if (location.hash.includes("=")) places().forEach(mount);
-    else for (const place of places()) near.observe(place);
+    for (const place of places()) near.observe(place);
+    // An address that holds a board's dials may mean any board; the one it means is brought into view.
+    if (location.hash.includes("=")) {
+      void Promise.all(places().map(mount)).then(() => {
+        const boards = /** @type {(Element & {machine?: any})[]} */ ([...document.querySelectorAll("[data-board]")]);
+        boards.find((board) => board.machine?.changed?.().length)?.scrollIntoView({ block: "nearest" });
+      });
+    }
   }
 
   // This script stands behind the first board of the page, while the rest is still on its way.
