@@ -80,7 +80,7 @@ fix: $(READY)
 # one of the two processes, as a notebook's cells share a kernel.
 test: browser $(READY)
 	@$(MAKE) --no-print-directory check site
-	$(BIN)/python -m pytest --nbval -n 2 --dist loadfile tests chapters
+	TURNING_DIALS_SITE_IS_BUILT=1 $(BIN)/python -m pytest --nbval -n 2 --dist loadfile tests chapters
 
 bench: browser site
 	@for file in tests/bench_*.py; do $(BIN)/python $$file || exit 1; done
