@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from turning_dials.arguments import as_numbers
 from turning_dials.boards.board import Board
 
 
@@ -47,8 +48,8 @@ def _checked(span, points):
         low, high = min(0.0, points.min()), max(0.0, points.max())
         margin = 0.1 * (high - low or 1.0)
         return float(low - margin), float(high + margin)
-    ends = np.asarray(span, dtype=float)
-    if ends.shape != (2,) or not np.isfinite(ends).all() or ends[0] >= ends[1]:
+    ends = as_numbers(span, "span")
+    if ends.shape != (2,) or ends[0] >= ends[1]:
         raise ValueError(f"span: expected two numbers, the smaller first, got {span!r}")
     if points.min() < ends[0] or points.max() > ends[1]:
         raise ValueError(
