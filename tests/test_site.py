@@ -65,6 +65,13 @@ def test_nothing_goes_wrong(page):
     assert page.said == []
 
 
+def test_a_live_board_stands_in_the_place_of_its_still(page):
+    for place in page.locator(".td-place").all():
+        assert place.locator(".td-live").is_visible()
+        assert not place.locator(".td-still").is_visible()
+        assert place.locator(".td-note").count() == 0
+
+
 def test_boards_start_where_python_left_them_and_agree_with_numpy(page):
     for board in page.boards:
         machine = board.evaluate(MACHINE)
@@ -140,6 +147,18 @@ def test_a_phone_scrolls_only_down(page):
     )
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 320, wide
     page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def test_on_a_phone_the_chapters_are_one_tap_away(page):
+    page.set_viewport_size({"width": 320, "height": 640})
+    here = page.locator("nav.bd-docs-nav li.current a").first
+    assert not here.is_visible()
+    page.locator(".primary-toggle").click()
+    assert here.is_visible()
+    page.keyboard.press("Escape")
+    assert not here.is_visible()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert here.is_visible()
 
 
 def test_still_nothing_has_gone_wrong(page):

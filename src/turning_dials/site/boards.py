@@ -62,7 +62,7 @@ class BoardPlaces(SphinxPostTransform):
             picture = f'<p class="td-still">{escape(words)}</p>'
         return (
             f'<div class="td-place" data-model="{escape(model)}">{picture}<noscript><p class="td-note">'
-            "This is a still picture. Turn JavaScript on and its dials turn too.</p></noscript></div>"
+            "This is a still picture. With JavaScript turned on, it is live.</p></noscript></div>"
         )
 
 

@@ -72,6 +72,8 @@
           side.classList.toggle("pst-sidebar-hidden");
           return;
         }
+        modal.className = side.className;
+        modal.setAttribute("aria-label", toggle.getAttribute("aria-label") || "");
         modal.append(...parts);
         modal.showModal();
       });
