@@ -84,7 +84,7 @@ def _shape(shape, n_in):
     rows, columns = (as_count(each, "input_shape", 1) for each in shape)
     if rows * columns != n_in:
         raise ValueError(
-            f"input_shape: {rows} × {columns} pixels are {rows * columns}, but the network has {n_in} inputs"
+            f"input_shape: {rows} × {columns} is {rows * columns} pixels, but the network has {n_in} inputs"
         )
     return [rows, columns]
 

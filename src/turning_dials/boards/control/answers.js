@@ -2,6 +2,7 @@
 // The network's answers to the picture shown: a bar for each output, its target as a line, its slope as an arrow.
 import { div } from "../../kit/board.js";
 import { shown, signed } from "../../kit/text.js";
+import { say } from "./say.js";
 
 /** Pixels of a full arrow. */
 const LONGEST = 34;
@@ -22,7 +23,7 @@ export function createAnswers(board, album, { names, words }) {
     /** @type {HTMLElement} */ (row.firstElementChild).textContent = name;
     element.append(row);
     const find = (/** @type {string} */ css) => /** @type {HTMLElement} */ (row.querySelector(css));
-    return { row, bar: find("i"), target: find("b"), path: find("path"), value: find("[data-output]"), slope: find(".td-answer-slope") };
+    return { row, bar: find("i"), target: find("b"), path: find("path"), value: find("[data-output]"), slope: find(".td-answer-slope"), drawn: "" };
   });
   /** The slope that a full arrow stands for, as on the dials: fixed at the start. */
   let full = 0;
@@ -46,21 +47,27 @@ export function createAnswers(board, album, { names, words }) {
     const most = bounded ? 1 : Math.max(1, ...Array.from(a, Math.abs), ...Array.from(targets ?? [], Math.abs));
     const low = bounded ? 0 : -most;
     const place = (/** @type {number} */ v) => Math.max(0, Math.min(1, (v - low) / (most - low))) * 100;
-    head.textContent = words && targets
+    say(head, words && targets
       ? `${album.picture.name}: a ${words[targets[0] > 0.5 ? 1 : 0]}; the network says ${shown(a[0])}, ${a[0] > 0.5 ? words[1] : words[0]}`
-      : `answers to ${album.picture.name}`;
-    rows.forEach(({ row, bar, target, path, value, slope }, k) => {
+      : `answers to ${album.picture.name}`);
+    rows.forEach((parts, k) => {
+      const { row, bar, target, path, value, slope } = parts;
       const [from, end] = [place(0), place(a[k])];
+      const meant = targets ? place(targets[k]) : NaN;
+      const now = each?.[k] ?? 0;
+      const seen = each !== null && board.slopesShown();
+      const long = seen && full ? Math.min(1, Math.abs(now) / full) * LONGEST : 0;
+      say(value, shown(a[k]));
+      say(slope, seen ? signed(now) : "");
+      // Writing what stands there already would lay out the page anew.
+      const drawn = `${from.toFixed(1)} ${end.toFixed(1)} ${meant} ${(now < 0 ? -1 : 1) * long}`;
+      if (drawn === parts.drawn) return;
+      parts.drawn = drawn;
       bar.style.left = `${Math.min(from, end)}%`;
       bar.style.width = `${Math.abs(end - from)}%`;
       target.hidden = !targets;
-      if (targets) target.style.left = `${place(targets[k])}%`;
+      target.style.left = `${meant || 0}%`;
       row.classList.toggle("td-meant", targets !== null && targets[k] > 0.5 && names.length > 1);
-      value.textContent = shown(a[k]);
-      const now = each?.[k] ?? 0;
-      const seen = each !== null && board.slopesShown();
-      slope.textContent = seen ? signed(now) : "";
-      const long = seen && full ? Math.min(1, Math.abs(now) / full) * LONGEST : 0;
       const way = now > 0 ? -1 : 1;
       /** @type {HTMLElement} */ (path.parentElement).style.left = `${end}%`;
       path.setAttribute("d", long < 0.4 ? "" : `M0 -1.5H${way * long}V-5L${way * (long + 8)} 0L${way * long} 5V1.5H0Z`);

@@ -6,6 +6,7 @@ import { Camera } from "./camera.js";
 import { watchTheme } from "./colors.js";
 import { attachPointers } from "./pointers.js";
 import { blockOf, dialAt, neighbor, planConsole, roomOf } from "./plan.js";
+import { say } from "./say.js";
 import { KNOB, createSurface } from "./surface.js";
 
 /** So many dials, and each has a range input of its own under its knob. */
@@ -91,7 +92,7 @@ export function createConsole(board, { places, ranges, shape, grip }) {
     input.step = "any";
     input.tabIndex = -1;
     input.className = "td-stand-in";
-    input.dataset.at = String(index);
+    input.dataset.at = input.dataset.dial = String(index);
     input.setAttribute("aria-label", places.name(index));
     input.addEventListener("focus", () => {
       pick(index);
@@ -111,10 +112,8 @@ export function createConsole(board, { places, ranges, shape, grip }) {
 
   /** @param {number} index @param {HTMLInputElement} input */
   function write(index, input) {
-    // The picked dial's input is the one in hand.
-    if (index === picked) input.removeAttribute("data-dial");
-    else input.dataset.dial = String(index);
-    const range = ranges.of(blockOf(/** @type {import("./plan.js").Plan} */ (surface.plan), index).layer);
+    if (!surface.plan) return;
+    const range = ranges.of(blockOf(surface.plan, index).layer);
     const value = machine.parameters[index];
     const words = sentence(index);
     if (input.getAttribute("aria-valuetext") === words) return;
@@ -134,12 +133,16 @@ export function createConsole(board, { places, ranges, shape, grip }) {
   function tell() {
     const index = hover >= 0 ? hover : picked;
     const slope = board.slopesShown() ? `, slope ${signed(machine.gradient[index], 4)}` : "";
-    status.textContent = `${hover >= 0 ? "under the pointer" : "in hand"}: ${places.name(index)}: ${shown(machine.parameters[index], 3)}${slope}`;
+    say(status, `${hover >= 0 ? "under the pointer" : "in hand"}: ${places.name(index)}: ${shown(machine.parameters[index], 3)}${slope}`);
   }
 
   // ---- picking
   /** @param {number} index @param {{follow?: boolean, speak?: boolean}} [how] follow: move the view to it */
   function pick(index, { follow = false, speak = false } = {}) {
+    // The picked dial's own input is the one in hand; no two stand for the same dial.
+    const former = stand.get(picked);
+    if (former) former.dataset.dial = String(picked);
+    stand.get(index)?.removeAttribute("data-dial");
     picked = index;
     if (follow && surface.plan) camera.show(roomOf(surface.plan, index));
     for (const listener of listeners) listener(index);

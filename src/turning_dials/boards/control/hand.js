@@ -4,6 +4,7 @@ import { div } from "../../kit/board.js";
 import { placeOf } from "../../kit/engine.js";
 import { Prover } from "../../kit/prove.js";
 import { shown, signed } from "../../kit/text.js";
+import { say, sayLines } from "./say.js";
 
 const NUDGE = 1e-5;
 
@@ -50,20 +51,15 @@ export function createHand(board, { places, ranges, example, leave }) {
     return prover.slope(network.parameters, flatInputs, flatTargets, index, NUDGE);
   }
 
-  /** @param {string[]} lines @param {HTMLElement} into */
-  function write(lines, into) {
-    into.replaceChildren(...lines.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
-  }
-
   function paint() {
     const slopes = board.slopesShown();
     const slope = machine.gradient[index];
-    name.textContent = places.name(index);
+    say(name, places.name(index));
     const moved = machine.parameters[index] - machine.start[index];
-    advice.textContent = [
+    say(advice, [
       slopes ? (slope === 0 ? "turning it a little changes nothing" : `turn ${slope < 0 ? "up" : "down"}: the cost falls`) : "drag it and watch the cost",
       moved ? `${signed(moved)} since the start` : "as at the start",
-    ].join(" · ");
+    ].join(" · "));
     receipt.hidden = prove.hidden = !slopes;
     if (!slopes) proof.hidden = true;
     if (receipt.hidden) return;
@@ -85,15 +81,15 @@ export function createHand(board, { places, ranges, example, leave }) {
       lines.push(`sum over all ${count} in hand: ${signed(slope, 4)}`);
     }
     if (from === null) lines.push("into a bias arrives a constant 1");
-    write(lines, receipt);
+    sayLines(receipt, lines);
     if (proof.hidden) return;
     const tried = nudged();
-    write([
+    sayLines(proof, [
       "cost with the dial 0.00001 up, less the cost with it 0.00001 down, over 0.00002:",
       `${signed(tried, 8)} by nudging, two runs of the network for this one dial`,
       `${signed(slope, 8)} by backpropagation, one pass for all ${places.count.toLocaleString("en-US")}`,
       `they differ by ${Math.abs(tried - slope).toExponential(1).replace("-", "−")}`,
-    ], proof);
+    ]);
   }
 
   return {

@@ -54,7 +54,7 @@ export class Places {
     const plain = /^(?:dial|#)?\s*(\d+)$/.exec(said);
     if (plain) return this.#checked(Number(plain[1]), 0, this.count - 1, "dial");
     const bare = said.split(/[\s,;/.]+/);
-    if (bare.length >= 3 && bare.every((part) => /^\d+$/.test(part))) {
+    if ((bare.length === 3 || bare.length === 4) && bare.every((part) => /^\d+$/.test(part))) {
       const [layer, to, ...from] = bare.map(Number);
       return this.#assemble(said, layer, to, from, false);
     }

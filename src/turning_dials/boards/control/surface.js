@@ -35,7 +35,7 @@ export function createSurface(board, { camera, ranges, places }) {
   /** @param {Plan} next */
   function use(next) {
     plan = next;
-    ratio = Math.min(3, window.devicePixelRatio || 1);
+    ratio = Math.min(3, globalThis.devicePixelRatio || 1);
     canvas.width = Math.round(plan.width * ratio);
     canvas.height = Math.round(plan.height * ratio);
     canvas.style.width = `${plan.width}px`;

@@ -1,8 +1,9 @@
 // @ts-check
 // Running over many pictures: mini-batches in slices, and the readings over training and validation pictures beside them.
-import { Board, div } from "../../kit/board.js";
+import { div } from "../../kit/board.js";
 import { createChart } from "../../kit/chart.js";
 import { costText } from "../../kit/text.js";
+import { say } from "./say.js";
 import { unpack } from "./sets.js";
 import { Judge, Trainer } from "./trainer.js";
 
@@ -11,7 +12,7 @@ const TRAIN = 5;
 const COUNT = 2;
 const MOST_POINTS = 400;
 
-/** @param {Board} board the options say that there are training pictures */
+/** @param {import("../../kit/board.js").Board} board the options say that there are training pictures */
 export function createTraining(board) {
   const { machine, options } = board;
   const { network } = /** @type {import("../../kit/machine.js").NetworkModel} */ (machine.model);
@@ -58,14 +59,14 @@ export function createTraining(board) {
   function paint() {
     const { readings: known } = judge;
     names.forEach((name, i) => {
-      lines[i].cost.textContent = known ? costText(known[name].cost) : "…";
-      lines[i].right.textContent = known ? `${((100 * known[name].right) / known[name].count).toFixed(1)} % right` : "";
+      say(lines[i].cost, known ? costText(known[name].cost) : "…");
+      say(lines[i].right, known ? `${((100 * known[name].right) / known[name].count).toFixed(1)} % right` : "");
     });
     readings.classList.toggle("td-old", !fresh);
     const epochs = trainer.epochs ? `, ${trainer.epochs.toFixed(1)} times round` : "";
-    step.textContent = known
+    say(step, known
       ? `counted at step ${judge.step.toLocaleString("en-US")}${fresh ? "" : ", dials turned since"}${judge.step === trainer.steps ? epochs : ""}`
-      : "counting";
+      : "counting");
     chart.paint(names.map((_, i) => points.map((point) => [point.step, point.costs[i]])));
   }
 
