@@ -136,7 +136,7 @@ export class Board {
     const { parameters, gradient, cost } = this.machine;
     const lines = [...this.root.querySelectorAll("input[data-dial]")].slice(0, 40).map((input) => {
       const index = Number(/** @type {HTMLElement} */ (input).dataset.dial);
-      const slope = this.slopesShown() ? `, slope ${spoken(gradient[index], 3)}` : "";
+      const slope = this.slopesShown() ? `, slope ${spoken(Math.abs(gradient[index]) < this.noise ? 0 : gradient[index], 3)}` : "";
       return `${input.getAttribute("aria-label")}: ${spoken(parameters[index])}${slope}`;
     });
     return [`Cost ${costText(cost)}. ${parameters.length} dials.`, ...lines].join("\n");
