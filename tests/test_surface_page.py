@@ -245,3 +245,33 @@ def test_a_turn_is_drawn_within_a_frame(opened):
     )
     print(f"a held dial turned, the map measured and drawn anew: {spent:.1f} ms to the next frame (median of 30)")
     assert spent < 100
+
+
+def test_a_link_names_its_ground(opened):
+    page = opened("right")
+    choose(page, "saddle")
+    page.board.evaluate("(root) => root.machine.set(2, 0.25)")
+    link = page.board.evaluate("(root) => root.machine.encode()")
+    assert link == "saddle!2:0.25"
+    other = opened("right")
+    other.board.evaluate("(root, link) => root.machine.decode(link)", link)
+    frame(other)
+    assert agree(other, "saddle")["parameters"] == [1.2, 0, 0.25, 0]
+    assert other.board.locator("[data-control='preset']").input_value() == "saddle"
+    assert other.board.locator("input[data-dial]").count() == 4
+    other.board.evaluate("(root) => root.machine.decode('0:0.5')")
+    assert agree(other, "right")["parameters"] == [0.5, 0.4, 0.5]
+    said = other.board.evaluate(
+        "(root) => { try { root.machine.decode('valley!0:x'); } catch (error) { return error.message; } }"
+    )
+    assert "damaged" in said
+
+
+def test_the_board_is_said_in_words(opened):
+    page = opened("valley")
+    page.board.locator("summary").click()
+    frame(page)
+    words = page.board.locator(".td-words p").inner_text()
+    assert "The point is at 0.50, minus 0.10" in words and "lowest place in sight is at 0.0" in words
+    assert "next step lands at a cost of" in words
+    assert "held b: 0.50, slope 0" in words, "what is left of slopes that cancel is no slope"

@@ -23,8 +23,11 @@ export default defineBoard("surface", (board) => {
   const { machine, options, body } = board;
   const presets = options.presets;
   const keys = Object.keys(presets);
+  // The network at hand is the one that was chosen, unless it comes from a cell that says otherwise.
   const chosen = board.choice("preset", options.preset);
-  let preset = presets[chosen] ?? presets[options.preset];
+  const atHand = presets[chosen] && presets[chosen].network.sizes.join() === machine.sizes.join() &&
+    String(options.examples[presets[chosen].examples].inputs) === String(machine.inputs);
+  let preset = presets[atHand ? chosen : options.preset];
 
   // ---- what is walked on
   const sliceOf = () => {
@@ -46,26 +49,25 @@ export default defineBoard("surface", (board) => {
 
   const map = createMap({ onMove: move });
   const side = div("td-surface-side");
-  const top = div("td-surface");
-  top.append(map.element, side);
-  body.append(top);
+  const panel = div("td-surface-panel");
+  const fitBox = div("td-surface-fit");
+  const right = div("td-surface-right");
+  const whole = div("td-surface");
+  right.append(side, fitBox);
+  whole.append(map.element, panel, right);
+  body.append(whole);
+  let fit = createFit(preset, machine);
 
   // ---- beside the map: the preset, the dials, what can be read off
   const caption = div("td-surface-caption");
-  if (keys.length > 1) {
-    side.append(board.select({ control: "preset", label: "ground", options: keys.map((key) => [key, presets[key].title]), value: keys.find((key) => presets[key] === preset) ?? keys[0], onChange: load }).element);
-  }
+  const keyOf = () => /** @type {string} */ (keys.find((key) => presets[key] === preset));
+  const ground = board.select({ control: "preset", label: "ground", options: keys.map((key) => [key, presets[key].title]), value: keyOf(), onChange: load });
+  if (keys.length > 1) side.append(ground.element);
   side.append(caption);
   const dialRow = div("td-surface-dials");
   const heldNote = div("td-quiet");
   heldNote.textContent = "";
   side.append(dialRow, heldNote);
-  const below = div("td-surface");
-  const panel = div("td-surface-panel");
-  const fitBox = div("td-surface-fit");
-  below.append(panel, fitBox);
-  body.append(below);
-  let fit = createFit(preset, machine);
   const pair = [0, 1].map((axis) => board.dial({ index: preset.dials[axis], symbol: "", spoken: "", range: 2 }));
   dialRow.append(...pair.map((dial) => dial.element));
   const most = Math.max(...keys.map((key) => presets[key].start.length)) - 2;
@@ -90,6 +92,7 @@ export default defineBoard("surface", (board) => {
       heldDials[k].retarget(index, preset.held[k], `held ${preset.held[k]}`);
       dialRow.append(heldDials[k].element);
     }
+    for (const option of batchSelect.options) option.hidden = option.disabled = Number(option.value) >= slice.count;
     heldNote.hidden = others === 0;
     heldNote.textContent = `Held: ${preset.held.join(", ")}. Descent leaves ${others > 1 ? "them" : "it"}; turn ${others > 1 ? "one" : "it"}, and the map follows.`;
     fit = createFit(preset, machine);
@@ -98,7 +101,7 @@ export default defineBoard("surface", (board) => {
 
   // ---- the ground
   function survey() {
-    map.survey(slice, { center: preset.center, reach: preset.reach * 2 ** doublings });
+    map.survey(slice, here(), { center: preset.center, reach: preset.reach * 2 ** doublings });
   }
 
   /** Widen the map until the point lies on it. @returns {boolean} whether it did */
@@ -147,7 +150,8 @@ export default defineBoard("surface", (board) => {
     momentumSlider.show(momentum);
     batch = preset.batch;
     batchSelect.value = String(batch);
-    for (const [name, value] of Object.entries({ learning_rate: board.rate, momentum, batch_size: batch })) board.choose(name, value);
+    ground.select.value = key;
+    for (const [name, value] of Object.entries({ preset: key, learning_rate: board.rate, momentum, batch_size: batch })) board.choose(name, value);
     machine.start = start;
     board.attempt(() => machine.become(new NetworkModel(preset.network, start, Float64Array.from(inputs.flat()), Float64Array.from(targets.flat()))));
   }
@@ -170,8 +174,8 @@ export default defineBoard("surface", (board) => {
     if (reason === "step") return;
     diverged = false;
     if (reason === "become" || reason === "refresh") {
-      if (reason === "become") label();
       slice = sliceOf();
+      if (reason === "become") label();
       scale();
       survey();
     } else {
@@ -239,7 +243,7 @@ export default defineBoard("surface", (board) => {
     board.request();
   } });
   const sizes = [1, 4, 16];
-  const { element: batchLabel, select: batchSelect } = board.select({ control: "batch_size", label: "examples a step", options: [["0", "all"], ...sizes.map((n) => /** @type {[string, string]} */ ([String(n), String(n)]))], value: String(batch), onChange: (to) => {
+  const { element: batchLabel, select: batchSelect } = board.select({ control: "batch_size", label: "batch size", options: [["0", "all"], ...sizes.map((n) => /** @type {[string, string]} */ ([String(n), String(n)]))], value: String(batch), onChange: (to) => {
     batch = Number(to);
     board.request();
   } });
@@ -264,6 +268,14 @@ export default defineBoard("surface", (board) => {
     limit.style.left = `${rate.input.offsetLeft + 8 + share * (rate.input.offsetWidth - 16)}px`;
   }
 
+  // A link names its ground, unless that is the one that the board opens with.
+  const { encode, decode } = machine;
+  machine.encode = () => (keyOf() === options.preset ? "" : `${keyOf()}!`) + encode.call(machine);
+  machine.decode = (text) => {
+    const [, key, dials] = /^(\w+)!(.*)$/.exec(text) ?? [null, options.preset, text];
+    if (Object.hasOwn(presets, key) && key !== keyOf()) load(key);
+    decode.call(machine, Object.hasOwn(presets, key) ? dials : text);
+  };
   board.share();
   const pauseAfter = board.pause;
   board.pause = () => {
@@ -312,16 +324,23 @@ export default defineBoard("surface", (board) => {
     paintLimit();
     board.root.querySelector('[data-verb="rewind"]')?.classList.toggle("td-go", diverged);
     race.setAttribute("aria-pressed", String(racing));
+    map.say(inWords());
+  });
+
+  function inWords() {
     const [u, v] = here();
     const bottom = map.lowest ? `The lowest place in sight is at ${map.lowest.map((value) => spoken(value)).join(", ")}.` : "";
-    map.say(`Map of the cost over ${preset.axes.join(" and ")}. The point is at ${spoken(u)}, ${spoken(v)}. ${bottom}`);
-  });
+    return `Map of the cost over ${preset.axes.join(" and ")}. The point is at ${spoken(u)}, ${spoken(v)}. ${bottom}`;
+  }
+  const describe = board.describe;
+  board.describe = () => [describe.call(board), inWords(), ...factRows(coming()).map((row) => row.join(": "))].join("\n");
 
   label();
   scale();
   widen();
   survey();
   restart();
+  if (presets[chosen] && !atHand) load(chosen);
   const watch = new ResizeObserver(() => { if (map.fit()) board.request(); });
   watch.observe(map.element);
   return () => watch.disconnect();

@@ -52,6 +52,8 @@ export function createMap({ onMove }) {
   let lines = [];
   /** @type {Place | null} */
   let bottom = null;
+  /** @type {Place} */
+  let clear = [0, 0];
   let size = 0;
   let stale = true;
   const inner = () => size - LEFT - EDGE;
@@ -60,9 +62,10 @@ export function createMap({ onMove }) {
   const spot = (/** @type {Place} */ [u, v]) => `${across(u).toFixed(1)} ${up(v).toFixed(1)}`;
   const line = (/** @type {Place[]} */ places) => (places.length > 1 ? `M${places.map(spot).join("L")}` : "");
 
-  /** Measure the ground anew. @param {Slice} slice @param {Window} seen */
-  function survey(slice, seen) {
+  /** Measure the ground anew; labels keep clear of `place`. @param {Slice} slice @param {Place} place @param {Window} seen */
+  function survey(slice, place, seen) {
     window = seen;
+    clear = place;
     values = sampled((u, v) => slice.cost(u, v), window, NODES);
     lines = levels(values, LINES);
     bottom = lowest(slice, values, NODES, window);
@@ -77,7 +80,7 @@ export function createMap({ onMove }) {
     inside.setAttribute("viewBox", `${LEFT} ${EDGE} ${inner()} ${inner()}`);
     const cell = inner() / (NODES - 1);
     /** @type {[number, number][]} */
-    const taken = bottom ? [[across(bottom[0]), up(bottom[1])]] : [];
+    const taken = [clear, ...(bottom ? [bottom] : [])].map(([u, v]) => [across(u), up(v)]);
     ground.replaceChildren();
     heights.replaceChildren();
     lines.forEach((level, k) => {
