@@ -77,6 +77,7 @@ def run(notebook, folder):
     for place, cell in enumerate(notebook.cells):
         if cell.cell_type != "code":
             continue
+        cell.outputs = _whole_texts(cell.outputs)
         for order, output in enumerate(cell.outputs):
             if output.get("name") == "stderr":
                 raise ValueError(f"cell {place} writes to stderr: {output.text.strip().splitlines()[-1]}")
@@ -90,6 +91,17 @@ def run(notebook, folder):
             elif PNG in output.get("data", {}):
                 _tell_site(cell, place, output.metadata.get(PNG, {}))
     return shown
+
+
+def _whole_texts(outputs):
+    """What a cell printed as one text, into however many messages the kernel happened to cut it."""
+    whole = []
+    for output in outputs:
+        if output.output_type == "stream" and whole and whole[-1].get("name") == output.name:
+            whole[-1].text += output.text
+        else:
+            whole.append(output)
+    return whole
 
 
 def _tell_site(cell, place, about):
