@@ -1,3 +1,4 @@
+// @ts-nocheck because its stand-ins are less than the real thing.
 // What the control board does without a page: names of dials, the plan of the console, the camera, training in slices.
 import assert from "node:assert/strict";
 import { test } from "node:test";

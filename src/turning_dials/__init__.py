@@ -15,6 +15,7 @@ _ON_DEMAND = {
     "DepthBoard": "turning_dials.boards.depth",
     "FaceBoard": "turning_dials.boards.faces",
     "NeuronBoard": "turning_dials.boards.neuron",
+    "RaceBoard": "turning_dials.boards.race",
     "SurfaceBoard": "turning_dials.boards.surface",
     "ThresholdBoard": "turning_dials.boards.threshold",
     "predict": "turning_dials.quiz",

@@ -26,6 +26,7 @@ class Board(anywidget.AnyWidget):
     """
 
     name = ""
+    styles = ()  # the names of boards whose parts, and so whose styles, its view borrows
 
     _network = traitlets.Dict().tag(sync=True)
     _start = traitlets.CBytes().tag(sync=True)
@@ -40,9 +41,11 @@ class Board(anywidget.AnyWidget):
         # Widgets make further subclasses of themselves to hold traits; those have a view already.
         if cls.__dict__.get("name"):
             cls._esm = join(str(PACKAGE / "boards" / f"{cls.name}.js"))
-            own = PACKAGE / "boards" / f"{cls.name}.css"
-            theme = (PACKAGE / "kit" / "theme.css").read_text(encoding="utf-8")
-            cls._css = theme + (own.read_text(encoding="utf-8") if own.is_file() else "")
+            sheets = [
+                PACKAGE / "kit" / "theme.css",
+                *(PACKAGE / "boards" / f"{one}.css" for one in (*cls.styles, cls.name)),
+            ]
+            cls._css = "".join(sheet.read_text(encoding="utf-8") for sheet in sheets if sheet.is_file())
         super().__init_subclass__(**kwargs)
 
     def __init__(self, network, inputs, targets, *, choices=None, **options):

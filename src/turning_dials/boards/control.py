@@ -58,7 +58,7 @@ class ControlBoard(Board):
             raise ValueError(f"network: {network.parameters.size:,} dials are too many to draw; at most {MOST_DIALS:,}")
         super().__init__(network, inputs, targets, ink=bool(ink), own_picture=bool(own_picture), **options)
         n_in, *_, n_out = network.sizes
-        more = {"input_shape": _shape(input_shape, n_in)}
+        more = {"input_shape": as_shape(input_shape, n_in)}
         for name, given in {"album": album, "training": training, "validation": validation}.items():
             if given is None:
                 continue
@@ -76,7 +76,8 @@ class ControlBoard(Board):
         self._options = {**self._options, **more}
 
 
-def _shape(shape, n_in):
+def as_shape(shape, n_in):
+    """The rows and columns of an input picture as a list, or None. Raises TypeError or ValueError for other shapes."""
     if shape is None:
         return None
     if not isinstance(shape, (tuple, list)) or len(shape) != 2:

@@ -12,9 +12,9 @@ const [LEFT, RIGHT, TOP, BOTTOM] = [44, 12, 10, 32];
  * @param {string[]} wanted.series a name for each line
  * @param {boolean} [wanted.logX] powers of ten along the x axis
  * @param {number} [wanted.height]
- * @param {string[]} [wanted.classes] a class for each line
+ * @param {string[]} [wanted.dashes] how each line is dashed
  */
-export function createChart({ label, x, y, series, logX = false, height = 168, classes = [] }) {
+export function createChart({ label, x, y, series, logX = false, height = 168, dashes = DASHES }) {
   const element = document.createElement("div");
   element.className = "td-chart";
   element.innerHTML = `<svg role="img"></svg>`;
@@ -50,7 +50,7 @@ export function createChart({ label, x, y, series, logX = false, height = 168, c
       ...[0, high / 2, high].map((cost) => `<text x="${LEFT - 6}" y="${down(cost) + 4}" text-anchor="end">${read(cost)}</text>`),
       `<text x="${(LEFT + width - RIGHT) / 2}" y="${height - 2}" text-anchor="middle">${x}</text>`,
       `<text x="${LEFT + 6}" y="${TOP + 6}">${y}</text>`,
-      ...lines.map((line, i) => `<path class="td-line ${classes[i] ?? ""}" stroke-dasharray="${DASHES[i % DASHES.length]}" d="${course(line, across, down)}"></path>`),
+      ...lines.map((line, i) => `<path class="td-line" stroke-dasharray="${dashes[i % dashes.length]}" d="${course(line, across, down)}"></path>`),
       ...names(lines, across, down, width).map(([text, px, py, anchor]) => `<text class="td-line-name" x="${px}" y="${py}" text-anchor="${anchor}">${text}</text>`),
     ];
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);

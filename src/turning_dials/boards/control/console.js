@@ -16,10 +16,10 @@ const MOUSE = 24;
 
 /**
  * @param {import("../../kit/board.js").Board} board
- * @param {{places: import("./places.js").Places, ranges: import("./ranges.js").Ranges, shape: number[] | null, grip: () => void}} parts
- *   grip: hand the keyboard to the picked dial
+ * @param {{places: import("./places.js").Places, ranges: import("./ranges.js").Ranges, shape: number[] | null, grip: () => void, most?: number}} parts
+ *   grip: hand the keyboard to the picked dial; most: the most height for a large network
  */
-export function createConsole(board, { places, ranges, shape, grip }) {
+export function createConsole(board, { places, ranges, shape, grip, most }) {
   const { machine } = board;
   const element = div("td-console");
   element.tabIndex = 0;
@@ -46,7 +46,7 @@ export function createConsole(board, { places, ranges, shape, grip }) {
   function measure() {
     const width = Math.floor(element.clientWidth);
     if (width < 40) return;
-    const plan = planConsole(machine.sizes, { shape, width, least: coarse.matches ? FINGER : MOUSE });
+    const plan = planConsole(machine.sizes, { shape, width, least: coarse.matches ? FINGER : MOUSE, most });
     plan.height = Math.ceil(plan.height);
     surface.use(plan);
     camera.fit(plan.width, plan.height, plan.blocks.reduce((least, one) => Math.min(least, one.cell), 96));

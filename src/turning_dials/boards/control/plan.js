@@ -109,23 +109,41 @@ function picturePlan(parts, shape, width, most) {
   const biases = blocks.filter((one) => one.kind === "bias");
   scale(main, wide ? width - side - 14 : width, wide ? most : most * 1.4);
   main.y = LABEL;
-  let y = wide ? 0 : LABEL + down(main) + 12;
+  const others = [...weights, ...biases].filter((one) => one !== main);
   const x = wide ? width - side : 0;
-  const height = Math.max(most, down(main));
-  for (const one of weights.filter((each) => each !== main)) {
-    scale(one, side, height / Math.max(2, weights.length - 1) - LABEL);
+  const height = wide ? besides(others, x, side, Math.max(most, down(main))) : below(others, width, LABEL + down(main) + 12, most);
+  for (const one of blocks) one.room = wide ? (one === main ? x - 10 : side) : one === main || one.x > 0 ? width - one.x : width / 2 - 10;
+  return { blocks, width, height: Math.max(LABEL + down(main), height) + 2, knobs: false };
+}
+
+/** One under the other in a column at the right. @param {Block[]} others @param {number} x @param {number} width @param {number} height */
+function besides(others, x, width, height) {
+  const matrices = others.filter((one) => one.kind === "weight").length;
+  let y = 0;
+  for (const one of others) {
+    const bias = one.kind === "bias";
+    scale(one, width, bias ? 60 : height / Math.max(2, matrices) - LABEL);
     one.x = x;
     one.y = y + LABEL;
-    y = one.y + down(one) + 12;
+    y = one.y + down(one) + (bias ? 8 : 12);
   }
-  biases.forEach((one) => {
-    scale(one, side, 60);
-    one.x = x;
+  return y;
+}
+
+/** In two columns, where a console is narrow. @param {Block[]} others @param {number} width @param {number} y @param {number} most */
+function below(others, width, y, most) {
+  const each = (width - 14) / 2;
+  let high = 0;
+  others.forEach((one, at) => {
+    scale(one, each, most * 0.6);
+    const right = at % 2 === 1;
+    one.x = right ? each + 14 : 0;
+    if (!right && at) y += high;
+    if (!right) high = 0;
     one.y = y + LABEL;
-    y = one.y + down(one) + 8;
+    high = Math.max(high, LABEL + down(one) + 10);
   });
-  for (const one of blocks) one.room = one === main && wide ? x - 10 : width - one.x;
-  return { blocks, width, height: Math.max(LABEL + down(main), y) + 2, knobs: false };
+  return y + high;
 }
 
 /** @param {Part} part @param {number[] | null} shape */

@@ -13,10 +13,11 @@ export const KNOB = 24;
 
 /**
  * @param {import("../../kit/board.js").Board} board
- * @param {{camera: import("./camera.js").Camera, ranges: import("./ranges.js").Ranges, places: import("./places.js").Places}} parts
+ * @param {object} parts
+ * @param {import("./camera.js").Camera} parts.camera @param {import("./ranges.js").Ranges} parts.ranges @param {import("./places.js").Places} parts.places
+ * @param {{parameters: Float64Array, gradient: Float64Array, start: Float64Array}} [parts.dials] whose dials; the board's unless given
  */
-export function createSurface(board, { camera, ranges, places }) {
-  const { machine } = board;
+export function createSurface(board, { camera, ranges, places, dials: machine = board.machine }) {
   const canvas = document.createElement("canvas");
   canvas.setAttribute("aria-hidden", "true");
   const to = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
@@ -101,7 +102,7 @@ export function createSurface(board, { camera, ranges, places }) {
     drawKnobs(to, knobs, colors, { slopes: board.slopesShown(), full: board.fullSlope });
   }
 
-  /** @param {number} picked @param {boolean} focused */
+  /** @param {number} picked -1 for none @param {boolean} focused */
   function draw(picked, focused) {
     if (!plan) return;
     const pictures = plan.blocks.some((one) => one.cell * camera.scale < KNOB);
@@ -118,7 +119,7 @@ export function createSurface(board, { camera, ranges, places }) {
       to.setTransform(ratio, 0, 0, ratio, 0, 0);
     });
     plan.blocks.forEach((one, at) => writeLabel(one, at));
-    mark(ready, picked, focused);
+    if (picked >= 0) mark(ready, picked, focused);
   }
 
   /** @type {Map<string, number>} */
@@ -157,7 +158,7 @@ export function createSurface(board, { camera, ranges, places }) {
       const size = one.cell * camera.scale;
       const full = atlases[at]?.full ?? 0;
       const scale = size >= KNOB ? `knobs from −${ranges.text(one.layer)} to ${ranges.text(one.layer)}` : full > 0 ? `full color ±${full.toPrecision(2)}` : "";
-      const texts = [`${one.label}${one.kind === "weight" && scale ? `, ${scale}` : ""}`, one.label, one.label.split(/[:,=]/, 2).join(":").trim(), one.label.split(":")[0]];
+      const texts = [`${one.label}${one.kind === "weight" && scale ? `, ${scale}` : ""}`, one.label, one.label.split(/[:,=]/, 2).join(":").trim(), one.kind === "bias" ? `biases ${one.layer + 1}` : one.label.split(":")[0]];
       to.fillStyle = colors.quiet;
       to.fillText(texts.find((text) => widthOf(text) <= room) ?? texts[3], Math.max(2, x), y - (one.numbered ? 24 : 6));
     }

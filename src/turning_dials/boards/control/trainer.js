@@ -2,30 +2,10 @@
 // Mini-batches in slices of time: a few milliseconds of training now, the rest in the next frame, so that the page stays
 // awake. And the judge, who costs whole sets of pictures in slices, at dials held fixed. No DOM.
 import { Network } from "../../kit/engine.js";
+import { draws, shuffled } from "../../kit/shuffle.js";
 
 /** So many multiplications at most before the clock is looked at. */
 const PORTION = 4e6;
-
-/** Whole numbers below `n` in an order that looks random, the same for the same seed (mulberry32). @param {number} n @param {() => number} draw */
-function shuffled(n, draw) {
-  const order = Int32Array.from({ length: n }, (_, i) => i);
-  for (let i = n - 1; i > 0; i--) {
-    const j = Math.floor(draw() * (i + 1));
-    [order[i], order[j]] = [order[j], order[i]];
-  }
-  return order;
-}
-
-/** @param {number} seed */
-function draws(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** @typedef {import("./sets.js").Examples} Examples */
 /** @typedef {{sizes: number[], activations: string[], costName: string, parameters: Float64Array}} Spec */

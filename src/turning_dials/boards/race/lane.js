@@ -1,0 +1,81 @@
+// @ts-check
+// One runner's lane: its rule, its console, its cost, and what it has spent.
+import { div } from "../../kit/board.js";
+import { costText } from "../../kit/text.js";
+import { Camera } from "../control/camera.js";
+import { watchTheme } from "../control/colors.js";
+import { planConsole } from "../control/plan.js";
+import { say } from "../control/say.js";
+import { createSurface } from "../control/surface.js";
+
+/**
+ * @param {import("../../kit/board.js").Board} board
+ * @param {object} lane
+ * @param {string} lane.name @param {() => string} lane.words the rule
+ * @param {number} lane.goal @param {number} lane.most
+ * @param {ReturnType<typeof import("../control/console.js").createConsole> | null} lane.own the board's console, for the runner that has it
+ * @param {() => import("./runners.js").Any} lane.runner
+ * @param {import("../control/places.js").Places} lane.places @param {import("../control/ranges.js").Ranges} lane.ranges
+ * @param {number[] | null} lane.shape
+ */
+export function createLane(board, { name, words, goal, most, own, runner, places, ranges, shape }) {
+  const element = div("td-lane");
+  const head = div("td-lane-head");
+  head.innerHTML = `<b></b><span class="td-quiet"></span>`;
+  const [title, rule] = /** @type {HTMLElement[]} */ ([...head.children]);
+  title.textContent = name;
+  const numbers = div("td-lane-numbers");
+  numbers.innerHTML = `<div><small>cost</small><b></b></div><div><small>evaluations</small><b></b></div><div><small>seconds</small><b></b></div>`;
+  const [cost, spent, seconds] = /** @type {HTMLElement[]} */ ([...numbers.querySelectorAll("b")]);
+  const state = div("td-lane-state");
+  const place = div("td-lane-console");
+  element.dataset.runner = name;
+  element.append(head, numbers, state, place);
+
+  const camera = new Camera();
+  // The surface draws a machine's dials; here they are the runner's, measured from the board's start.
+  const dials = { get parameters() { return runner().network.parameters; }, get gradient() { return runner().network.gradient; }, start: board.machine.start };
+  const surface = own ? null : createSurface(board, { camera, ranges, places, dials });
+  if (own) place.append(own.element);
+  if (surface) {
+    place.append(surface.canvas);
+    surface.canvas.removeAttribute("aria-hidden");
+    surface.canvas.setAttribute("role", "img");
+    surface.canvas.setAttribute("aria-label", `the dials of the runner “${name}” as pictures`);
+    const measure = () => {
+      const width = Math.floor(place.clientWidth);
+      if (width < 40 || width === surface.plan?.width) return;
+      const plan = planConsole(board.machine.sizes, { shape, width, least: 12, most: 190 });
+      plan.height = Math.ceil(plan.height);
+      surface.use(plan);
+      camera.fit(plan.width, plan.height, 16);
+      surface.draw(-1, false);
+    };
+    const watch = new ResizeObserver(measure);
+    watch.observe(place);
+    board.stops.push(() => watch.disconnect(), watchTheme(() => {
+      surface.recolor();
+      surface.draw(-1, false);
+    }));
+  }
+  let last = "";
+
+  function paint() {
+    const now = runner();
+    say(rule, words());
+    say(cost, costText(now.cost));
+    say(spent, now.evaluations.toLocaleString("en-US"));
+    say(seconds, now.seconds.toFixed(now.seconds < 10 ? 2 : 1));
+    const helped = "tries" in now && now.tries ? `${now.helped.toLocaleString("en-US")} of ${now.tries.toLocaleString("en-US")} tries helped` : "";
+    const done = now.cost <= goal ? `✓ reached ${costText(goal)}` : now.stopped ? `stands still: ${now.stopped}` : now.evaluations >= most ? "out of evaluations" : "";
+    say(state, [done, helped].filter(Boolean).join(" · "));
+    element.classList.toggle("td-arrived", now.cost <= goal);
+    if (!surface) return;
+    const key = `${now.evaluations} ${now.cost}`;
+    if (key !== last) surface.spoil();
+    last = key;
+    surface.draw(-1, false);
+  }
+
+  return { element, paint, spoil() { last = ""; } };
+}
