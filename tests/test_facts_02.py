@@ -83,6 +83,11 @@ def test_the_numbers_in_the_prose(after):
     slopes = zero.gradient(X, Y)
     prose.says(f"the slope of the mouth is −{-slopes[MOUTH]:.3f}")
     prose.says(f"that of the eyes is {slopes[EYES]:.3f}")
+    near = [8, -5.5, 0.3, -0.3, -0.1, -1.2]
+    cut = detector(np.clip(near, 0, 1))
+    prose.says(f"{right(detector(near))} of {len(Y)} right at a cost of {detector(near).cost(X, Y):.4f}")
+    assert cut.parameters[[MOUTH, EYES, BIAS]].tolist() == [1, 0, 0] and cut.forward(X).min() > 0.5
+    prose.says(f"every face turns into a smile, and the cost jumps to {cut.cost(X, Y):.4f}")
     best = held(0, 1, 2000)
     prose.says(f"the cost at {best.cost(X, Y):.4f}, hardly better than the {zero.cost(X, Y):.2f} of knowing nothing")
     costs = [detector(np.where(np.arange(6) == i, 0, p)).cost(X, Y) for i in range(5)]

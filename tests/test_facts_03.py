@@ -73,6 +73,8 @@ def test_the_numbers_in_the_prose(free):
     assert right(*home.parameters, STRAYS_HOME) == 14 and np.all(np.diff(walk.costs) < 0)
     prose.says(f"after 200 steps the weight is {walk.watched[1]:.1f}, after 2,000 steps {walk.watched[-1]:.1f}")
     w, lowest = best_locked()
+    prose.says("with the threshold where it does well, at 1.80")
+    prose.says(f"and the cost from {cost(2, -3.6):.4f} to {cost(2, 0):.4f}")
     prose.says(f"All {len(X)} temperatures are above 0")
     assert X.min() > 0 and right(1, 0) == right(-1, 0) == 7
     prose.says(f"Either way 7 of {len(X)} are right")

@@ -4,8 +4,8 @@
 import { div } from "../kit/board.js";
 import { shown } from "../kit/text.js";
 
-const HEIGHT = 270;
-const [TOP, FLOOR, LEFT, RIGHT] = [34, 208, 40, 14];
+const HEIGHT = 284;
+const [TOP, FLOOR, LEFT, RIGHT] = [48, 222, 40, 14];
 const REACH = 30;
 
 /**
@@ -141,7 +141,7 @@ export function createLine({ span, targets, answers, unit, onPick, onMove }) {
     const anchor = found.at === null ? "middle" : at > wide - 110 ? "end" : "start";
     words.setAttribute("text-anchor", anchor);
     words.setAttribute("x", String(found.at === null ? (LEFT + wide - RIGHT) / 2 : at + (anchor === "end" ? -6 : 6)));
-    words.setAttribute("y", "24");
+    words.setAttribute("y", "25");
     const [from, to] = shaded(w, b, span).map(across);
     side.setAttribute("x", from.toFixed(1));
     side.setAttribute("width", Math.max(0, to - from).toFixed(1));
