@@ -1,6 +1,6 @@
 // @ts-check
 import { defineBoard, div, tidy } from "../kit/board.js";
-import { dialOf, explain, keyOf, slopeOf, steps, symbolOf } from "../kit/chain.js";
+import { dialOf, equationOf, explain, keyOf, slopeOf, steps, symbolOf } from "../kit/chain.js";
 import { createDial } from "../kit/dial.js";
 import { NetworkModel, Trouble } from "../kit/machine.js";
 import { createChooser } from "../kit/netchooser.js";
@@ -28,6 +28,8 @@ export default defineBoard("backprop", (board) => {
   let picked = Math.min(board.options.pick ?? 0, machine.parameters.length - 1);
   /** @type {Quantity[]} */
   let path = [];
+  /** The equation that each step uses. @type {string[]} */
+  let equations = [];
   /** @type {Map<string, number>} when each quantity becomes known */
   let order = new Map();
   let position = 0;
@@ -61,18 +63,16 @@ export default defineBoard("backprop", (board) => {
   } });
   bar.append(forward, backward, slider.element);
   for (const [law, text, where] of LAWS) {
-    const chip = button("", () => go(1 + path.findIndex((q) => explained(q).equation === law)));
+    const chip = button("", () => go(1 + equations.indexOf(law)));
     chip.innerHTML = `<b></b><span></span><small></small>`;
     [law, text, where].forEach((part, i) => { chip.children[i].textContent = part; });
     laws.append(chip);
     board.onPaint(() => {
-      const now = path[position - 1];
-      chip.setAttribute("aria-pressed", String(position > 0 && explained(now).equation === law));
-      chip.disabled = !path.some((q) => explained(q).equation === law);
+      chip.setAttribute("aria-pressed", String(equations[position - 1] === law));
+      chip.disabled = !equations.includes(law);
     });
   }
   const inHand = createDial({ board, index: picked, symbol: "", spoken: "" });
-  hand.append(inHand.element);
 
   /** @param {string} text @param {() => void} act */
   function button(text, act) {
@@ -119,9 +119,11 @@ export default defineBoard("backprop", (board) => {
     stage = createStage({ board, full, inputControl, targetControl, onPick: pick });
     place.replaceChildren(stage.element);
     path = steps(network);
+    equations = path.map((q) => equationOf(network, q));
     order = new Map(path.map((q, at) => [keyOf(q), at]));
     forwards = 1 + path.findIndex((q) => q.kind === "cost");
     hand.hidden = full;
+    hand.replaceChildren(...(full ? [] : [inHand.element]));
     board.root.classList.toggle("td-has-hand", !full);
     slider.input.max = String(path.length);
     stage.place();

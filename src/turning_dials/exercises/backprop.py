@@ -169,8 +169,9 @@ def check_backprop(backprop):
                 return Verdict(False, f"Not yet. On a {'-'.join(map(str, sizes))} network it stopped: {error}")
         verdict = check_gradient(gradient, net, x, y)
         if not verdict:
-            told = "" if gradient is None else f"On a {'-'.join(map(str, sizes))} network with {m} examples: "
-            return Verdict(False, f"{told}{verdict}")
+            if "Still to do" in verdict.text:
+                return verdict
+            return Verdict(False, f"On a {'-'.join(map(str, sizes))} network, {m} in a batch: {verdict}")
     return Verdict(True, "Right: every slope of all three networks tried, up to 54 dials and 6 examples.")
 
 

@@ -238,7 +238,7 @@ const CURVES = {
 };
 
 /** Which of the four equations a quantity belongs to. @param {Network} network @param {Quantity} q */
-function equationOf(network, { kind, layer }) {
+export function equationOf(network, { kind, layer }) {
   if (kind === "dw") return "BP4";
   if (kind === "db") return "BP3";
   if (kind !== "error" && kind !== "delta") return "";
