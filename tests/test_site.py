@@ -8,6 +8,7 @@ import re
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from bench_site import ready
 from book_site import bring, opened, pages
 
 from turning_dials import Network
@@ -177,6 +178,14 @@ def test_still_nothing_has_gone_wrong(page):
 
 
 # ---- the same pages otherwise
+
+
+@pytest.mark.parametrize("name", pages()[:2])
+def test_a_first_load_is_light_and_its_board_soon_ready(browser, served, name):
+    # `make bench` measures; this only notices when something heavy has come in, on a busy machine too.
+    seconds, weight = ready(browser, f"{served}/{name}.html")
+    assert weight < 700_000
+    assert seconds < 3
 
 
 @pytest.mark.parametrize("name", pages())
