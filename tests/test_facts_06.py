@@ -111,8 +111,7 @@ def test_plateau_and_saddle(prose):
     prose.says(
         f"is wrong about {wrong} of the {len(X)} flowers. Its cost is {costs[0]:.2f}, and its slope is {steep:.3f}"
     )
-    prose.says(f"it takes {below} steps to bring the cost below one half")
-    assert np.argmax(costs < 0.99 * costs[0]) > below / 3, "most of it is spent on the first few percent"
+    prose.says(f"At a rate of {plateau.rate:g}, after 100 steps it still costs {costs[100]:.2f}; it takes {below}")
     middle = saddle.network.copy()
     middle.parameters = np.zeros(4)
     stopped = held("saddle", 80)[-1]
@@ -171,7 +170,7 @@ def test_nothing_else_in_the_prose_is_a_number(prose):
     for test in (test_the_numbers_in_the_prose, test_the_valley_and_momentum, test_plateau_and_saddle,
                  test_a_few_examples_at_a_time, test_the_race):  # fmt: skip
         test(prose)
-    prose.plain("on these 60 flowers")
+    prose.plain("on these 60 flowers", "from 0 to 0.9 and see")
     prose.plain(
         "compare 0.57 with the limit", "Comptes Rendus 25, 1847", 'method", 1951', 'methods", 1964', "Distill, 2017"
     )

@@ -291,5 +291,12 @@ def test_what_does_not_fit_is_refused_in_words(sizes, options, message):
 def test_an_unknown_option_or_preset_is_named():
     with pytest.raises(TypeError, match="got speed"):
         SurfaceBoard(Network([2, 1]), [[1, 2]], [[1]], speed=3)
-    with pytest.raises(ValueError, match="small, right, large"):
-        SurfaceBoard.preset("steep")
+    for keys in (["steep"], ["right", ["steep"]]):
+        with pytest.raises(ValueError, match="small, right, large"):
+            SurfaceBoard.preset(*keys)
+
+
+def test_a_preset_may_offer_few_others():
+    assert list(SurfaceBoard.preset("valley", others=[])._options["presets"]) == ["valley"]
+    few = SurfaceBoard.preset("saddle", others=["plateau"], compact=True)._options
+    assert set(few["presets"]) == {"plateau", "saddle"} and few["preset"] == "saddle" and few["compact"]

@@ -275,3 +275,15 @@ def test_the_board_is_said_in_words(opened):
     assert "The point is at 0.50, minus 0.10" in words and "lowest place in sight is at 0.0" in words
     assert "next step lands at a cost of" in words
     assert "held b: 0.50, slope 0" in words, "what is left of slopes that cancel is no slope"
+
+
+def test_a_compact_board_offers_what_it_was_given(browser):
+    context = browser.new_context(viewport={"width": 760, "height": 900})
+    page = context.new_page()
+    page.set_content(text_of(SurfaceBoard.preset("plateau", others=["saddle"], compact=True)))
+    page.locator("[data-board][data-ready]").wait_for()
+    options = page.locator("[data-control='preset'] option")
+    assert options.all_text_contents() == ["a plateau", "a saddle"]
+    assert page.locator(".td-surface-fit").count() == 0
+    assert page.locator("table tr").count() == 1 and "0 steps" in page.locator("table").inner_text()
+    context.close()

@@ -11,6 +11,8 @@ import { createMap } from "./surface_map.js";
 const AHEAD = 30;
 const LONGEST = 4000;
 const SEED = 1;
+/** How many lines of the table are about the place, before those about the walks. */
+const READ_OFF = 3;
 /** A run is given up when its cost is so many times as high as anything it could see from its start. */
 const TOO_HIGH = 1000;
 /** The map doubles to hold the point, so many times at most. */
@@ -49,12 +51,15 @@ export default defineBoard("surface", (board) => {
 
   const map = createMap({ onMove: move });
   const side = div("td-surface-side");
+  const facts = document.createElement("table");
+  facts.className = "td-surface-facts";
   const panel = div("td-surface-panel");
   const fitBox = div("td-surface-fit");
   const right = div("td-surface-right");
   const whole = div("td-surface");
-  right.append(side, fitBox);
-  whole.append(map.element, panel, right);
+  right.append(side, options.compact ? panel : fitBox);
+  whole.append(map.element, ...(options.compact ? [facts, right] : [panel, right]));
+  whole.classList.toggle("td-compact", Boolean(options.compact));
   body.append(whole);
   let fit = createFit(preset, machine);
 
@@ -72,9 +77,7 @@ export default defineBoard("surface", (board) => {
   dialRow.append(...pair.map((dial) => dial.element));
   const most = Math.max(...keys.map((key) => presets[key].start.length)) - 2;
   const heldDials = Array.from({ length: most }, () => board.dial({ index: preset.dials[0], symbol: "", spoken: "" }));
-  const facts = document.createElement("table");
-  facts.className = "td-surface-facts";
-  panel.append(facts);
+  if (!options.compact) panel.append(facts);
 
   function label() {
     caption.textContent = preset.caption;
@@ -315,7 +318,7 @@ export default defineBoard("surface", (board) => {
     map.fit();
     const next = coming();
     map.paint({ at: here(), slope: slice.slope(here()), full: board.slopesShown() ? board.fullSlope : 0, path: walks.map((walk) => walk.at), ahead: next, trial: racing ? trials.map((each) => each.at) : [], axes: preset.axes });
-    facts.replaceChildren(...factRows(next).map(([name, value]) => {
+    facts.replaceChildren(...factRows(next).slice(options.compact ? READ_OFF : 0).map(([name, value]) => {
       const row = document.createElement("tr");
       for (const [tag, text] of [["th", name], ["td", value]]) row.append(Object.assign(document.createElement(tag), { textContent: text }));
       return row;

@@ -22,7 +22,7 @@ class SurfaceBoard(Board):
 
     name = "surface"
 
-    def __init__(self, network, inputs, targets, *, presets=None, preset=None, **options):
+    def __init__(self, network, inputs, targets, *, presets=None, preset=None, compact=False, **options):
         known = {*Preset._fields, "choices"} - {"network", "inputs", "targets"}
         unknown = sorted(set(options) - known)
         if unknown:
@@ -33,16 +33,28 @@ class SurfaceBoard(Board):
         if presets is None:
             first = Preset(network=network, inputs=self.inputs, targets=self.targets, **_completed(network, own))
             presets, preset = {"own": first}, "own"
-        self._options = {"preset": preset, "title": "cost surface board", **_handed_over(presets)}
+        self._options = {
+            "preset": preset,
+            "title": "cost surface board",
+            "compact": bool(compact),
+            **_handed_over(presets),
+        }
 
     @classmethod
-    def preset(cls, key="right"):
-        """The book's board, opened at one of its presets: small, right, large, plateau, valley or saddle."""
+    def preset(cls, key="right", others=None, *, compact=False):
+        """The book's board, opened at one of its presets: small, right, large, plateau, valley or saddle.
+
+        `others` are the further presets to choose from, all of them unless given. A `compact` board has the map, the
+        dials, the controls and the walks, without the flowers and what can be read off the place.
+        """
         known = presets()
-        if key not in known:
-            raise ValueError(f"key: expected one of {', '.join(known)}, got {key!r}")
-        chosen = known[key]
-        return cls(chosen.network, chosen.inputs, chosen.targets, presets=known, preset=key)
+        wanted = [key, *(known if others is None else others)]
+        for each in wanted:
+            if each not in known:
+                raise ValueError(f"key: expected one of {', '.join(known)}, got {each!r}")
+        offered = {each: preset for each, preset in known.items() if each in wanted}
+        first = offered[key]
+        return cls(first.network, first.inputs, first.targets, presets=offered, preset=key, compact=compact)
 
 
 def _completed(network, own):
