@@ -28,7 +28,7 @@ export default defineBoard("control", (board) => {
 
   // ---- what is in hand, what the network answers, the dial in hand
   const picture = createInHand(board, album, { shape, ink: options.ink, own: options.own_picture, names });
-  const answers = createAnswers(board, album, { names, words: names.length === 1 ? options.answers ?? null : null });
+  const answers = createAnswers(board, album, { names, words: names.length === 1 ? options.answers ?? [`no ${names[0]}`, names[0]] : null });
   const gallery = shape && album.pictures.length > 1 ? createGallery(album, shape, options.ink) : null;
   const row = div("td-control-row");
   const seen = div("td-control-seen");
@@ -45,6 +45,7 @@ export default defineBoard("control", (board) => {
   if (training) body.append(training.element);
   body.classList.toggle("td-control-single", names.length === 1);
   body.classList.add("td-control");
+  body.classList.toggle("td-control-large", large);
   for (const part of [picture, answers, hand, ...(gallery ? [gallery] : []), ...(training ? [training] : [])]) board.onPaint(() => part.paint());
 
   // ---- verbs

@@ -11,10 +11,11 @@ const [LEFT, RIGHT, TOP, BOTTOM] = [44, 12, 10, 32];
  * @param {string} wanted.x @param {string} wanted.y the axes
  * @param {string[]} wanted.series a name for each line
  * @param {boolean} [wanted.logX] powers of ten along the x axis
+ * @param {number} [wanted.least] the x axis reaches so far at least
  * @param {number} [wanted.height]
  * @param {string[]} [wanted.dashes] how each line is dashed
  */
-export function createChart({ label, x, y, series, logX = false, height = 168, dashes = DASHES }) {
+export function createChart({ label, x, y, series, logX = false, least = 10, height = 168, dashes = DASHES }) {
   const element = document.createElement("div");
   element.className = "td-chart";
   element.innerHTML = `<svg role="img"></svg>`;
@@ -35,7 +36,7 @@ export function createChart({ label, x, y, series, logX = false, height = 168, d
   function paint(lines) {
     last = lines;
     const all = lines.flat().filter(([, cost]) => Number.isFinite(cost));
-    const far = all.reduce((most, [at]) => Math.max(most, at), logX ? 10 : 1);
+    const far = all.reduce((most, [at]) => Math.max(most, at), least);
     const high = tidyUp(all.reduce((most, [, cost]) => Math.max(most, cost), 1e-9));
     const key = `${width} ${far} ${high} ${lines.map((line) => `${line.length} ${line[line.length - 1]}`)}`;
     if (key === drawn) return;

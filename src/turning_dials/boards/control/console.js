@@ -133,7 +133,8 @@ export function createConsole(board, { places, ranges, shape, grip, most }) {
   function tell() {
     const index = hover >= 0 ? hover : picked;
     const slope = board.slopesShown() ? `, slope ${signed(machine.gradient[index], 4)}` : "";
-    say(status, `${hover >= 0 ? "under the pointer" : "in hand"}: ${places.name(index)}: ${shown(machine.parameters[index], 3)}${slope}`);
+    const hint = coarse.matches && surface.plan?.knobs ? " · drag a knob sideways to turn it" : "";
+    say(status, `${hover >= 0 ? "under the pointer" : "in hand"}: ${places.name(index)}: ${shown(machine.parameters[index], 3)}${slope}${hint}`);
   }
 
   // ---- picking

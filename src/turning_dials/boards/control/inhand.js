@@ -28,7 +28,7 @@ export function createInHand(board, album, { shape, ink, own, names }) {
     control: "picture", label: "", value: "0", options: album.pictures.map(({ name }, e) => [String(e), name]), onChange: (to) => album.show(Number(to)),
   });
   select.setAttribute("aria-label", "picture shown");
-  row.append(button("‹", "previous picture", () => album.show(album.shown - 1)), label, button("›", "next picture", () => album.show(album.shown + 1)));
+  row.append(label, button("‹", "previous picture", () => album.show(album.shown - 1)), button("›", "next picture", () => album.show(album.shown + 1)));
   row.hidden = album.pictures.length < 2;
   /** @type {Float64Array | null} */
   let drawn = null;

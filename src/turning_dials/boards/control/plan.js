@@ -107,7 +107,7 @@ function picturePlan(parts, shape, width, most) {
   const side = wide ? Math.max(140, Math.round(width * 0.2)) : width;
   const weights = blocks.filter((one) => one.kind === "weight");
   const biases = blocks.filter((one) => one.kind === "bias");
-  scale(main, wide ? width - side - 14 : width, wide ? most : most * 1.4);
+  scale(main, wide ? width - side - 14 : width, wide ? Math.max(most, width * 0.5) : most * 1.4);
   main.y = LABEL;
   const others = [...weights, ...biases].filter((one) => one !== main);
   const x = wide ? width - side : 0;
@@ -169,7 +169,7 @@ function pictureOf(part, shape) {
 
 /** Choose how many tiles stand side by side, and the largest cell that fits. @param {Block} one @param {number} width @param {number} height */
 function scale(one, width, height) {
-  let best = { cell: 0, perRow: 1 };
+  let best = { cell: 0, perRow: 1, even: false };
   const gaps = one.pitchX > one.columns || one.rows > 1 || one.tiles > 6 * one.columns;
   // A plain matrix stays in one piece unless it would be a thread.
   if (gaps && one.pitchX === one.columns && one.tiles > 1) one.pitchX += 1;
@@ -179,8 +179,9 @@ function scale(one, width, height) {
     const [gapX, gapY] = [one.pitchX - one.columns, one.pitchY - one.rows];
     const cell = Math.min(16, width / (perRow * one.pitchX - gapX), height / (rows * one.pitchY - gapY));
     const neat = cell >= 2 ? Math.floor(cell) : cell;
-    // Of equals, the widest: it leaves the least of the console empty.
-    if (neat >= best.cell) best = { cell: neat, perRow };
+    // Of equals, one without a gap in its last row, else the widest.
+    const even = one.tiles % perRow === 0;
+    if (neat > best.cell || (neat === best.cell && (even || !best.even))) best = { cell: neat, perRow, even };
   }
   one.perRow = best.perRow;
   one.cell = best.cell;

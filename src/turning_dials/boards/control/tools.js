@@ -1,7 +1,9 @@
 // @ts-check
 // Ways to a dial and to another view: by name, by the size of its slope, nearer and farther, another overlay.
 import { div } from "../../kit/board.js";
+import { NetworkModel } from "../../kit/machine.js";
 import { steepest } from "./places.js";
+import { say } from "./say.js";
 
 /** So far down the list of slopes one can step. */
 const LIST = 500;
@@ -86,7 +88,7 @@ export function createTools(board, { places, console_ }) {
     radio.addEventListener("change", () => {
       board.choose("overlay", value);
       console_.surface.show(value);
-      console_.request();
+      board.request();
       tellKey();
     });
     label.append(radio, document.createTextNode(text));
@@ -99,6 +101,13 @@ export function createTools(board, { places, console_ }) {
     const ends = shown === "slopes" ? ["turn down", "turn up"] : shown === "change" ? ["turned down", "turned up"] : ["negative", "positive"];
     key.replaceChildren(...[ends[0], "", ends[1]].map((text) => Object.assign(document.createElement(text ? "span" : "i"), { textContent: text })));
   }
+  // What the slopes show is the more worth saying the less one expects it.
+  const note = div("td-tools-note");
+  board.onPaint(() => {
+    const one = places.shape && machine.model instanceof NetworkModel && machine.model.count === 1;
+    note.hidden = console_.surface.overlay !== "slopes" || !one;
+    say(note, "A slope is arriving activation × arriving error. So with one picture in hand, the slopes into each first neuron are that picture, weaker or stronger, one way round or the other.");
+  });
   const kept = board.choice("overlay", "values");
   if (["values", "slopes", "change"].includes(kept)) console_.surface.show(kept);
   tellKey();
@@ -109,6 +118,6 @@ export function createTools(board, { places, console_ }) {
   const whole = button("Whole", () => console_.whole(), "show the whole console");
   zoom.append(out, button("+", () => console_.zoom(1.8), "zoom in"), whole);
 
-  element.append(form, slopes, zoom, overlays, key);
+  element.append(form, slopes, zoom, overlays, key, note);
   return { element };
 }

@@ -45,7 +45,7 @@ export function createTraining(board) {
   });
   const step = div("td-reading-step");
   readings.append(step);
-  const chart = createChart({ label: "cost on training and validation pictures against steps", x: "steps", y: "cost", series: names });
+  const chart = createChart({ label: "cost on training and validation pictures against steps", x: "steps", y: "cost", series: names, least: 100 });
   const { element: select } = board.select({
     control: "learn_from", label: "Run learns from", value: from,
     options: [["training", `training pictures, ${trainer.batch} a step`], ["hand", "the pictures in hand"]],
