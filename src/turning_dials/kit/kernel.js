@@ -40,9 +40,16 @@ export function connect(model, machine, onTrouble) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let waiting;
   const due = new Set();
+  let sent = -Infinity;
+
+  /** Milliseconds to wait: a small board is sent at once, a large one as often as 400 kB a second allow. */
+  function patience() {
+    return Math.max(30, sent + machine.parameters.byteLength / 400 - performance.now());
+  }
 
   function send() {
     waiting = undefined;
+    sent = performance.now();
     if (due.has("network")) {
       const { sizes, activation, costName } = machine;
       model.set("_network", { sizes: [...sizes], activation, cost: costName });
@@ -61,7 +68,7 @@ export function connect(model, machine, onTrouble) {
     if (pulling || model.static) return;
     due.add({ become: "network", refresh: "examples" }[reason] ?? "parameters");
     if (reason === "become") due.add("examples");
-    waiting ??= setTimeout(send, 30);
+    waiting ??= setTimeout(send, patience());
   });
 
   function pull() {
