@@ -36,7 +36,7 @@ export default defineBoard("cost", (board) => {
       const part = model.cost > 0 ? model.shares[j] / model.cost : 0;
       second.textContent = signed(model.gradientZ[j], 4);
       bar.style.width = `${(100 * part).toFixed(1)}%`;
-      share.textContent = `${shown(100 * part, 0)} % of the cost`;
+      share.textContent = `${part > 0 && part < 0.005 ? "under 1" : Math.round(100 * part)} % of the cost`;
       card.classList.toggle("td-cost-largest", leaders(model.gradientZ).includes(j));
     });
   });
