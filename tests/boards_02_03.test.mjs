@@ -1,7 +1,7 @@
 // The parts of chapter 2's and chapter 3's boards that know no page, run by node.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isRight, ordered } from "../src/turning_dials/boards/faces_gallery.js";
+import { isRight, ordered, twinOf } from "../src/turning_dials/boards/faces_gallery.js";
 import { shaded, threshold, ticks } from "../src/turning_dials/boards/threshold_line.js";
 import { boundedStep, lowest, within } from "../src/turning_dials/kit/bounded.js";
 import { Network } from "../src/turning_dials/kit/engine.js";
@@ -117,6 +117,8 @@ test("twins take the same place among smiles and frowns", () => {
   const targets = [1, 0, 0, 1];
   assert.deepEqual(ordered(inputs, targets, 1), [3, 0]);
   assert.deepEqual(ordered(inputs, targets, 0), [1, 2]);
+  assert.deepEqual([0, 1, 2, 3].map((e) => twinOf(inputs, targets, e)), [2, 3, 0, 1]);
+  assert.equal(twinOf([[0, 0, 1, 1, 1], [0, 0, 1, 1, 0]], [0, 1], 0), -1);
 });
 
 test("a face smiles with its mouth's value, and every feature changes the drawing", () => {

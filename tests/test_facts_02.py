@@ -109,7 +109,6 @@ def test_the_numbers_in_the_prose(after):
     prose.says(f"has then fallen to {long.cost(X, Y):.4f}, but on 1,000 new faces")
     assert len(fresh[0]) == 1000
     prose.says(f"gone up from {after.cost(*fresh):.4f} to {long.cost(*fresh):.4f}")
-    prose.plain('errors", 1986')
     assert prose.left() == []
 
 

@@ -4,7 +4,7 @@ import { defineBoard, div } from "../kit/board.js";
 import { widened } from "../kit/dial.js";
 import { activations } from "../kit/engine.js";
 import { shown, spoken, subscript } from "../kit/text.js";
-import { ANSWERS, createGallery, isRight } from "./faces_gallery.js";
+import { ANSWERS, createGallery, isRight, twinOf } from "./faces_gallery.js";
 import { createHand } from "./faces_hand.js";
 
 /** @type {[number, number]} */
@@ -57,11 +57,12 @@ export default defineBoard("faces", (board) => {
     const features = own ?? inputs[picked];
     const z = features.reduce((sum, value, i) => sum + value * machine.parameters[i], machine.parameters[width]);
     const a = activations.sigmoid.value(z);
+    const twin = own ? -1 : twinOf(inputs, targets, picked);
     const says = a === 0.5 ? "neither" : `a ${ANSWERS[Number(a > 0.5)]}`;
     hand.paint({
       features, z, a, parameters: machine.parameters,
       title: own ? "Your own face" : `Face ${picked + 1}`,
-      label: own ? "no label, not in the gallery, not in the cost" : `labeled ${ANSWERS[targets[picked]]}`,
+      label: own ? "no label, not in the gallery, not in the cost" : `labeled ${ANSWERS[targets[picked]]}${twin < 0 ? "" : `; its twin: face ${twin + 1}`}`,
       verdict: own ? says : `${says}, ${right(picked) ? "✓ right" : "✗ wrong"}`,
     });
   });

@@ -21,6 +21,14 @@ export function ordered(inputs, targets, wanted) {
     .sort((one, other) => [2, 3, 4].map((i) => inputs[one][i] - inputs[other][i]).find((gap) => gap !== 0) || one - other);
 }
 
+/**
+ * The face with the other label and the same nose, chin and hair; −1 if there is none.
+ * @param {number[][]} inputs @param {ArrayLike<number>} targets @param {number} face
+ */
+export function twinOf(inputs, targets, face) {
+  return inputs.findIndex((row, e) => targets[e] !== targets[face] && [2, 3, 4].every((i) => row[i] === inputs[face][i]));
+}
+
 /** @param {{inputs: number[][], targets: ArrayLike<number>, onPick: (face: number) => void}} wanted */
 export function createGallery({ inputs, targets, onPick }) {
   const element = div("td-faces-gallery");
@@ -65,6 +73,7 @@ export function createGallery({ inputs, targets, onPick }) {
 
   /** @param {(face: number) => number} answer @param {number} picked −1 for none */
   function paint(answer, picked) {
+    const twin = picked < 0 ? -1 : twinOf(inputs, targets, picked);
     cells.forEach((cell, e) => {
       const a = answer(e);
       const good = isRight(a, targets[e]);
@@ -74,6 +83,7 @@ export function createGallery({ inputs, targets, onPick }) {
         cell.button.dataset.right = good ? "yes" : "no";
         cell.button.setAttribute("aria-label", `face ${e + 1}, labeled ${ANSWERS[targets[e]]}, output ${a.toFixed(2)}, ${good ? "right" : "wrong"}`);
       }
+      cell.button.classList.toggle("td-twin", e === twin);
       cell.button.setAttribute("aria-checked", String(e === picked));
       cell.button.tabIndex = e === (picked < 0 ? sequence[0] : picked) ? 0 : -1;
     });
