@@ -140,3 +140,8 @@ def test_a_slim_source_says_the_same(node, tmp_path):
     run = subprocess.run([node, tmp_path / "compare.mjs", tmp_path / "sources.json"], capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
     assert all(len(slim(source)) < 0.8 * len(source) for source in sources[:-1])
+
+
+def test_names_that_nothing_reads_are_left_out():
+    text = ':root{--a:1px;--b:var(--c);--c:2;--d:url("x;y")}p{margin:var(--a);--e: 3}q{--f:1}'
+    assert styles._without_idle_names(text) == ":root{--a:1px;}p{margin:var(--a);}"

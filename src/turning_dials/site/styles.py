@@ -20,6 +20,8 @@ SCRIPTS = ["site.js", "searchtools.js", "sphinx_highlight.js"]
 NAME = re.compile(r"[.#]((?:[\w-]|\\.)+)")
 NEGATED = re.compile(r":(?:not|where|is|has)\([^()]*(?:\([^()]*\)[^()]*)*\)")
 WORD = re.compile(r"[A-Za-z_][\w-]*")
+READ = re.compile(r"var\(\s*(--[\w-]+)")
+SET = re.compile(r"(?<=[;{\s])(--[\w-]+)\s*:(?:[^;{}\"']|\"[^\"]*\"|'[^']*')*(?:;|(?=\}))")
 URL = re.compile(r"url\(\s*([\"']?)(?!data:|https?:|#|/)([^\"')]+)\1\s*\)")
 
 
@@ -34,6 +36,7 @@ def bundle(app, exception):
     names = [str(css.filename).removeprefix("_static/") for css in app.builder._css_files]
     names = [*THEME, *(name for name in dict.fromkeys(names) if name not in THEME)]
     text = "\n".join(_slim(static / name, name, used) for name in names if (static / name).is_file())
+    text = _without_idle_names(text)
     (static / SHEET).write_text(text, encoding="utf-8")
     version = hashlib.sha256(text.encode()).hexdigest()[:8]
     link = re.compile(rf"(_static/{re.escape(SHEET)})(\?v=\w+)?")
@@ -64,6 +67,15 @@ def _slim(file, name, used):
     text = "".join(filter(None, (_kept(rule, used, ours) for rule in rules)))
     folder = name.rpartition("/")[0]
     return URL.sub(lambda match: f'url("{_from_static(folder, match[2])}")', text)
+
+
+def _without_idle_names(text):
+    """Without the custom properties that nothing reads: the theme sets some hundreds."""
+    read = set(READ.findall(text))
+    less = SET.sub(lambda match: match[0] if match[1] in read else "", text)
+    if less != text:
+        return _without_idle_names(less)  # what those were made from may be idle now
+    return re.sub(r"(?<=[;{}])[^;{}]*\{\s*\}", "", text)
 
 
 def _from_static(folder, target):
