@@ -138,8 +138,8 @@ def test_the_race(prose):
     prose.says(
         f"within 1 %, after {spent} evaluations where descent at rate 0.45 takes {2 * arrived(walked(rate=0.45))}"
     )
-    steps = descend(Network([25, 4, 1]), *examples, rate=4, steps=100)
-    tries = one_dial_at_a_time(Network([25, 4, 1]), *examples, size=1, steps=4 * 109)
+    steps = descend(Network([25, 4, 1], seed=3), *examples, rate=4, steps=100)
+    tries = one_dial_at_a_time(Network([25, 4, 1], seed=3), *examples, size=1, steps=4 * 109)
     needed = [history.evaluations[np.argmax(history.costs <= 0.05)] for history in (tries, steps)]
     prose.says(f"has {Network([25, 4, 1]).parameters.size} dials. There it takes {needed[0]} evaluations")
     prose.says(f"to bring the cost to 0.05, and descent takes {needed[1]:.0f}")
