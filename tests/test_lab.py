@@ -43,7 +43,9 @@ FLAGS = [
 PATIENCE = 120_000  # milliseconds for a kernel to start and run a chapter on a busy machine
 
 IDLE = "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
+# Every cell was run and every board is ready, or a cell failed.
 SETTLED = """() => {
+  if (document.querySelector('[data-mime-type="application/vnd.jupyter.error"]')) return true;
   const notebook = jupyterapp.shell.currentWidget.content;
   const code = notebook.widgets.filter((cell) => cell.model.type === "code");
   const run = code.every((cell) => !cell.model.sharedModel.getSource().trim() || cell.model.executionCount !== null);
@@ -138,6 +140,8 @@ def run_all(tab, address):
     tab.click("text=Restart Kernel and Run All Cells…")
     tab.click(".jp-Dialog button.jp-mod-accept")
     tab.wait_for_function(SETTLED, timeout=PATIENCE)
+    failed = tab.locator('[data-mime-type="application/vnd.jupyter.error"]').all_inner_texts()
+    assert not failed, failed[0]
 
 
 def asked(page, code):
@@ -150,7 +154,6 @@ def parameters(page):
 
 
 def test_every_cell_runs_and_every_board_is_live(page):
-    assert page.locator('[data-mime-type="application/vnd.jupyter.error"]').count() == 0
     assert page.locator('[data-mime-type="application/vnd.jupyter.stderr"]').count() == 0
     assert page.get_by_text("Error displaying widget").count() == 0
     boards = page.locator("[data-board]")
