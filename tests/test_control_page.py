@@ -1,5 +1,6 @@
 """The control board in a real browser: every dial, every way to it, training, and pictures of the reader's own."""
 
+import json
 import re
 import struct
 import zlib
@@ -140,6 +141,29 @@ def test_a_little_knob_turns_under_the_pointer(start):
     assert page.locator(".td-hand-name").inner_text() == "layer 1, neuron 1, pixel 2,3"
 
 
+def touch(page, *steps):
+    """Fingers on the glass: each step lists where they are; none lifts them."""
+    devtools = page.context.new_cdp_session(page)
+    kinds = ["touchStart", *["touchMove"] * (len(steps) - 1), "touchEnd"]
+    for kind, points in zip(kinds, [*steps, []], strict=True):
+        spots = [{"x": x, "y": y, "id": finger} for finger, (x, y) in enumerate(points)]
+        devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": spots})
+    devtools.detach()
+
+
+def test_a_finger_turns_a_knob_sideways_and_two_fingers_zoom(start):
+    page = start(faces_board())
+    x, y = knob(page, 63)
+    touch(page, [(x, y)], [(x + 9, y)], [(x + 20, y + 1)], [(x + 32, y + 1)])
+    machine = page.board.evaluate(MACHINE)
+    assert machine["parameters"][63] > machine["start"][63]
+    page = start(dogs_board())
+    box = page.locator(".td-console").bounding_box()
+    x, y = box["x"] + 200, box["y"] + 200
+    touch(page, *[[(x - far, y), (x + far, y)] for far in (20, 30, 50, 80)])
+    page.locator(".td-console.td-inside").wait_for()
+
+
 def test_the_wheel_belongs_to_the_page_until_the_console_has_the_focus(start):
     page = start(dogs_board())
     page.locator(".td-console").hover(position={"x": 200, "y": 100})
@@ -241,16 +265,18 @@ def test_run_trains_on_many_pictures_and_undo_takes_it_back(start):
     )
 
 
-def test_training_leaves_no_long_task(start):
+def test_training_leaves_no_long_task(browser, start):
     page = start(dogs_board())
     page.wait_for_timeout(1000)
-    # Another process may hold up a busy computer; one run in three without a long task shows that ours does not.
-    runs = []
-    for _ in range(3):
-        runs.append(training(page, seconds=2))
-        if not runs[-1]["long"]:
-            break
-    assert runs[-1]["long"] == []
+    if training(page, seconds=2)["long"] == []:
+        return
+    # The clock runs on while other processes hold the computer: ask how long the processor worked on each task.
+    browser.start_tracing(page=page, categories=["devtools.timeline", "disabled-by-default-devtools.timeline"])
+    training(page, seconds=2)
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+    tasks = [event["tdur"] / 1000 for event in events if event["name"] == "RunTask" and "tdur" in event]
+    assert len(tasks) > 100
+    assert max(tasks) < 50
 
 
 def test_a_million_dials_open_and_turn(start):

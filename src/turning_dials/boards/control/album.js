@@ -22,7 +22,7 @@ export class Album {
       name: options.picture_names?.[e] ?? `picture ${e + 1}`,
     }));
     /** Whether all pictures are in hand; else the one shown is. */
-    this.together = !options.album && model.count > 1;
+    this.together = model.count > 1;
     this.shown = 0;
     this.given = this.pictures.length;
     /** Answers to pictures that are not in hand. @type {Network | null} */

@@ -36,7 +36,7 @@ export function createInHand(board, album, { shape, ink, own, names }) {
   // ---- which pictures the cost is over
   const ways = div("td-album-ways");
   const given = album.given;
-  if (given > 1) {
+  if (given > 1 && board.options.album) {
     const { element: scope } = board.select({
       control: "together", label: "cost over", value: String(album.together), options: [["false", "this picture"], ["true", `all ${given}`]],
       onChange: (to) => album.gather(to === "true"),

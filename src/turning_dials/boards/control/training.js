@@ -8,7 +8,7 @@ import { unpack } from "./sets.js";
 import { Judge, Trainer } from "./trainer.js";
 
 /** Milliseconds of a frame for training, and for counting while the run goes on. */
-const TRAIN = 5;
+const TRAIN = 8;
 const COUNT = 2;
 const MOST_POINTS = 400;
 
