@@ -27,13 +27,16 @@ def opened(browser):
     context = browser.new_context(viewport={"width": 792, "height": 1000}, has_touch=True)
     pages = []
 
-    def start(name, width=792):
+    def start(name, width=792, kernel=False):
         page = context.new_page()
         page.set_viewport_size({"width": width, "height": 1000})
         page.said = []
         page.on("pageerror", lambda error: page.said.append(str(error)))
         page.on("console", lambda said: page.said.append(said.text) if said.type == "error" else None)
-        page.set_content(text_of(made(name)))
+        text = text_of(made(name))
+        if kernel:
+            text = text.replace("const model = { static: true", "const model = window.model = { static: false")
+        page.set_content(text)
         page.board = page.locator(f"[data-board='{name}']")
         page.board.and_(page.locator("[data-ready]")).wait_for()
         pages.append(page)
@@ -211,6 +214,20 @@ def test_a_point_is_dragged_and_the_inputs_follow(opened):
     assert settled(page)["inputs"][6][0] == 4, "a point stays on the line"
     verb(page, "rewind")
     assert settled(page)["inputs"] == before["inputs"]
+
+
+def test_with_a_kernel_a_moved_point_reaches_python(opened):
+    page = opened("threshold", kernel=True)
+    page.board.locator("[data-control='point_1']").focus()
+    page.keyboard.press("End")
+    page.wait_for_function("() => new Float64Array(model.get('_inputs').buffer)[0] === 4")
+    sent = page.evaluate("() => [...new Uint8Array(model.get('_inputs').buffer)]")
+    board = made("threshold")
+    board._inputs = memoryview(bytes(sent))
+    expected = DAYS.copy()
+    expected[0] = 4
+    assert np.array_equal(board.inputs, expected)
+    assert board.cost == pytest.approx(settled(page)["cost"], rel=1e-12)
 
 
 def test_a_point_is_moved_by_keys_and_told_in_words(opened):
