@@ -35,6 +35,9 @@
     });
   }
   system.addEventListener("change", theme);
+  // Paper is light.
+  addEventListener("beforeprint", () => (root.dataset.theme = "light"));
+  addEventListener("afterprint", theme);
   theme();
 
   // ---- search
