@@ -15,7 +15,7 @@ ANSWERS = np.array([0.3, 0.8, 0.5, 0.2, 0.3, 0.6, 0.3, 0.3, 0.4, 0.7])
 def curve_board():
     network = Network([1, 4, 1], activation=["identity", "identity"])
     network.parameters = START
-    return CurveBoard(network, X, Y)
+    return CurveBoard(network, X, Y, curves={"a wave": Y, "a corner": np.abs(X - 0.4) - 1})
 
 
 def depth_board(layers=6):
@@ -100,6 +100,17 @@ def test_without_a_bend_the_board_names_the_one_line(shown):
     line = f"{v @ w:.3f}·x + {v @ b + c[0]:.3f}".replace("-", "−")
     assert line in settled(root).locator(".td-follow-say").inner_text()
     assert root.locator("input[data-dial]").count() == 13
+
+
+def test_another_target_is_followed_with_the_same_dials(shown):
+    root = shown(curve_board())
+    assert root.locator("[data-control=target]").input_value() == "a wave"
+    root.locator("[data-control=target]").select_option("a corner")
+    held = state(root)
+    assert np.allclose(held["targets"], np.abs(X - 0.4) - 1)
+    assert held["parameters"] == START
+    root.get_by_role("button", name="Rewind").click()
+    assert state(root)["targets"] == held["targets"]
 
 
 def test_a_dead_relu_has_slopes_of_exactly_zero_and_never_moves(shown):
@@ -223,6 +234,7 @@ def number(text):
         (lambda: CurveBoard(Network([1, 7, 1], "identity"), X, Y), "n from 1 to 6"),
         (lambda: CurveBoard(Network([1, 4, 1], "tanh"), X, Y), "expected identity on the output"),
         (lambda: CurveBoard(Network([1, 4, 1], ["tanh", "identity"]), [[1], [1]], [[0], [1]]), "two different places"),
+        (lambda: CurveBoard(Network([1, 4, 1], "identity"), X, Y, curves={"dot": [0.0]}), r"\['dot'\]: expected 41"),
         (lambda: DepthBoard(Network([1, 2, 1]), [1], [0]), "one neuron each"),
         (lambda: DepthBoard(Network([1] * 12), [1], [0]), "1 to 10 layers"),
         (lambda: DepthBoard(Network([1, 1, 1], ["relu", "tanh"]), [1], [0]), "one activation"),

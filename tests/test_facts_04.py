@@ -119,6 +119,19 @@ def test_the_numbers_in_the_prose(costs):
     assert {by_cost[0], by_cost[1]} == {"relu", "leaky_relu"} and by_cost[-2:] == ["sigmoid", "identity"]
     prose.says(f"given 5,000 steps tanh comes down to {costs['tanh'][2]:.4f}")
     prose.says(f"which has only corners to make a wave of, stays at {costs['relu'][2]:.4f}")
+    hill, corner = 2 * np.exp(-1.5 * X**2) - 1, np.abs(X - 0.4) - 1
+    other = {
+        (name, kind): descend(curve(name), X, target, rate=0.1, steps=1000)[-1].cost
+        for name in ("tanh", "relu")
+        for kind, target in (("hill", hill), ("corner", corner))
+    }
+    prose.says(
+        f"On the board's hill tanh arrives at {other['tanh', 'hill']:.4f} in a thousand steps and ReLU at "
+        f"{other['relu', 'hill']:.4f}; on the corner it is {other['tanh', 'corner']:.4f} for tanh and "
+        f"{other['relu', 'corner']:.4f} for ReLU"
+    )
+    for target in ("2 * np.exp(-1.5 * x**2) - 1", "np.abs(x - 0.4) - 1"):
+        assert target in SOURCE
     prose.says(f"{deep.parameters.size} dials or {Network([3, 2]).parameters.size}, the answers are the same to 1e-12")
     prose.says(f"at most {steep(0)[0]:.2f} in a sigmoid, exactly 0 in a ReLU that is off")
     prose.plain("its two hidden layers of 20", 'errors", 1986', 'networks", 2011', "Cybenko in 1989")

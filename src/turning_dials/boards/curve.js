@@ -10,7 +10,7 @@ const NAMES = { identity: "identity (no bend)", sigmoid: "sigmoid", tanh: "tanh"
 const FLAT = 0.01;
 
 export default defineBoard("curve", (board) => {
-  const { machine, body } = board;
+  const { machine, body, options } = board;
   const model = /** @type {NetworkModel} */ (machine.model);
   const [, hidden] = machine.sizes;
   const bendName = () => model.network.activations[0];
@@ -22,11 +22,13 @@ export default defineBoard("curve", (board) => {
   const neurons = Array.from({ length: hidden }, (_, j) => j);
   const answer = (/** @type {number} */ x) => neurons.reduce((sum, j) => sum + add(j, x), machine.parameters[at.c]);
   const inputs = Array.from(model.flatInputs);
-  const targets = Array.from(model.flatTargets);
+  const targets = model.flatTargets;
+  /** @type {Record<string, number[]>} */
+  const curves = options.curves ?? {};
 
   // ---- the curve, and beside it what bends it
   const scene = div("td-follow-scene");
-  const plot = createCurvePlot({ inputs, targets, label: "the target curve, the network's answer, and what each hidden neuron adds to it", onPick: look });
+  const plot = createCurvePlot({ inputs, targets, curves: [Array.from(targets), ...Object.values(curves)], label: "the target curve, the network's answer, and what each hidden neuron adds to it", onPick: look });
   const side = div("td-follow-side");
   const [value, slope] = [createCurve({ width: 190, height: 122 }), createCurve({ width: 190, height: 122, slope: true })];
   side.append(value.element, slope.element);
@@ -37,7 +39,7 @@ export default defineBoard("curve", (board) => {
   const say = document.createElement("p");
   say.className = "td-follow-say";
   body.append(scene, key, say);
-  let probe = Math.max(plot.from, Math.min(plot.to, board.choice("x", board.options.x ?? (plot.from + plot.to) / 2)));
+  let probe = Math.max(plot.from, Math.min(plot.to, board.choice("x", options.x ?? (plot.from + plot.to) / 2)));
   const slider = board.slider({ control: "x", label: "look at x =", min: plot.from, max: plot.to, value: probe, step: 0.01, read: (x) => shown(x), onChange: (x) => { probe = x; board.request(); } });
   body.append(slider.element);
 
@@ -101,6 +103,11 @@ export default defineBoard("curve", (board) => {
   board.descent({ rates: [0.01, 1] });
   const { element: list, select } = board.select({ control: "activation", label: "activation", options: Object.entries(NAMES), value: board.choice("activation", bendName()), onChange: become });
   board.verbs.append(list);
+  if (Object.keys(curves).length) {
+    const present = Object.keys(curves).find((name) => curves[name].every((y, e) => y === targets[e]));
+    const choices = Object.keys(curves).map((name) => /** @type {[string, string]} */ ([name, name]));
+    board.verbs.append(board.select({ control: "target", label: "target", options: choices, value: present ?? choices[0][0], onChange: aim }).element);
+  }
   board.verb("Show saturation", () => stage("sigmoid", (values) => {
     for (const j of neurons) values[at.b + j] = values[at.b + j] < 0 ? -8 : 8;
   }));
@@ -110,6 +117,16 @@ export default defineBoard("curve", (board) => {
   }));
   board.share();
   become(select.value);
+
+  /** Another curve to follow, with the same dials. @param {string} name */
+  function aim(name) {
+    if (!Object.hasOwn(curves, name)) throw new Trouble(`There is no target “${name}” on this board.`);
+    board.pause();
+    targets.set(curves[name]);
+    machine.history = [];
+    machine.refresh();
+    scale();
+  }
 
   /** Show a state of the dials that is worth a look. @param {string} name @param {(values: Float64Array) => void} turn */
   function stage(name, turn) {
@@ -129,6 +146,10 @@ export default defineBoard("curve", (board) => {
       machine.become(model);
     }
     board.trouble("");
+    scale();
+  }
+
+  function scale() {
     board.fullSlope = tidy(machine.gradient.reduce((most, one) => Math.max(most, Math.abs(one)), 0));
     board.explain(`Cost and slopes are for all ${inputs.length} places together; Run takes ${board.pace} steps a frame.`);
     board.request();

@@ -1,5 +1,6 @@
 """The board of a network that follows a curve: one input, a row of hidden neurons, one output."""
 
+from turning_dials.arguments import as_examples
 from turning_dials.boards.board import Board
 
 MOST = 6
@@ -11,13 +12,14 @@ class CurveBoard(Board):
     `network` has sizes [1, n, 1] with n from 1 to 6, any activation but softmax on its hidden layer and identity on its
     output, and mean squared error; the reader may bend it otherwise. `inputs` and `targets` are points of the curve.
 
-    Options: `x`, the place that is looked at first; `title`; `rate`, the learning rate to begin with. Raises ValueError
-    for a network of another kind and for inputs that are all the same.
+    Options: `curves`, a dict from a name to other targets for the same inputs, among which the reader may choose; `x`,
+    the place that is looked at first; `title`; `rate`, the learning rate to begin with. Raises ValueError for a network
+    of another kind, for inputs that are all the same, and for curves of another length.
     """
 
     name = "curve"
 
-    def __init__(self, network, inputs, targets, *, rate=0.1, **options):
+    def __init__(self, network, inputs, targets, *, curves=None, rate=0.1, **options):
         super().__init__(network, inputs, targets, rate=rate, **options)
         sizes, activation = self._network["sizes"], self._network["activation"]
         if len(sizes) != 3 or sizes[0] != 1 or sizes[2] != 1 or sizes[1] > MOST:
@@ -30,3 +32,8 @@ class CurveBoard(Board):
             raise ValueError(f"network: expected mean_squared_error, got {self._network['cost']}")
         if self.inputs.min() == self.inputs.max():
             raise ValueError("inputs: expected at least two different places along the curve")
+        others = {name: as_examples(values, 1, f"curves[{name!r}]") for name, values in (curves or {}).items()}
+        for name, values in others.items():
+            if len(values) != len(self.inputs):
+                raise ValueError(f"curves[{name!r}]: expected {len(self.inputs)} targets, got {len(values)}")
+        self._options = {**self._options, "curves": {name: values[:, 0].tolist() for name, values in others.items()}}

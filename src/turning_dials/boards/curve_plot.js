@@ -10,19 +10,21 @@ const GRID = 160;
 
 /**
  * @param {object} wanted
- * @param {number[]} wanted.inputs @param {number[]} wanted.targets
+ * @param {number[]} wanted.inputs @param {ArrayLike<number>} wanted.targets live
+ * @param {number[][]} wanted.curves all the targets that there may be, so that the picture's height can stay
  * @param {string} wanted.label for those who do not see it
  * @param {(x: number) => void} wanted.onPick a place along the input
  */
-export function createCurvePlot({ inputs, targets, label, onPick }) {
+export function createCurvePlot({ inputs, targets, curves, label, onPick }) {
   const element = document.createElement("div");
   element.className = "td-follow";
   element.innerHTML = `<svg role="img" height="${HEIGHT}"></svg>`;
   const svg = /** @type {SVGSVGElement} */ (element.firstElementChild);
   svg.setAttribute("aria-label", label);
   const [from, to] = [Math.min(...inputs), Math.max(...inputs)];
-  const spread = Math.max(...targets) - Math.min(...targets) || 1;
-  const [low, high] = [Math.min(...targets) - 0.45 * spread, Math.max(...targets) + 0.45 * spread];
+  const [lowest, highest] = [Math.min(...curves.flat()), Math.max(...curves.flat())];
+  const spread = highest - lowest || 1;
+  const [low, high] = [lowest - 0.45 * spread, highest + 0.45 * spread];
   let width = 440;
   const across = (/** @type {number} */ x) => LEFT + ((width - LEFT - RIGHT) * (x - from)) / (to - from);
   const down = (/** @type {number} */ y) => TOP + ((HEIGHT - TOP - BOTTOM) * (high - y)) / (high - low);
@@ -50,11 +52,11 @@ export function createCurvePlot({ inputs, targets, label, onPick }) {
     svg.setAttribute("width", String(width));
     const ticks = [from, (from + to) / 2, to].map((x) => `<text x="${across(x)}" y="${HEIGHT - 3}" text-anchor="middle">${shown(x, Number.isInteger(x) ? 0 : 1)}</text>`);
     const levels = [-1, 0, 1].filter((y) => y > low && y < high).map((y) => `<path class="td-axis" d="M${LEFT} ${down(y)}H${width - RIGHT}"></path><text x="${LEFT - 6}" y="${down(y) + 4}" text-anchor="end">${shown(y, 0)}</text>`);
-    let lowest = -Infinity;
+    let above = -Infinity;
     const names = adds.map((add, j) => ({ j, y: Math.max(TOP + 9, Math.min(floor, down(held(add(to))) + 4)) })).sort((a, b) => a.y - b.y)
       .map(({ j, y }) => {
-        lowest = Math.max(y, lowest + 12);
-        return `<text x="${width - RIGHT + 5}" y="${lowest}">${j + 1}</text>`;
+        above = Math.max(y, above + 12);
+        return `<text x="${width - RIGHT + 5}" y="${above}">${j + 1}</text>`;
       });
     svg.innerHTML = [
       `<rect class="td-plot" x="${LEFT}" y="${TOP}" width="${width - LEFT - RIGHT}" height="${floor - TOP}"></rect>`,
@@ -68,21 +70,21 @@ export function createCurvePlot({ inputs, targets, label, onPick }) {
     ].join("");
   }
 
-  let down_ = false;
+  let dragging = false;
   /** @param {PointerEvent} event */
   function pick(event) {
-    if (!down_) return;
+    if (!dragging) return;
     const box = svg.getBoundingClientRect();
     const share = (event.clientX - box.left - LEFT) / (box.width - LEFT - RIGHT);
     onPick(from + (to - from) * Math.max(0, Math.min(1, share)));
   }
   svg.addEventListener("pointerdown", (event) => {
-    down_ = true;
+    dragging = true;
     svg.setPointerCapture(event.pointerId);
     pick(event);
   });
   svg.addEventListener("pointermove", pick);
-  for (const end of ["pointerup", "pointercancel"]) svg.addEventListener(end, () => { down_ = false; });
+  for (const end of ["pointerup", "pointercancel"]) svg.addEventListener(end, () => { dragging = false; });
 
   return { element, paint, from, to, stop: () => watch.disconnect() };
 }
