@@ -2,7 +2,8 @@
 // Called by test_chain.py and test_facts_07.py.
 import { createInterface } from "node:readline";
 import { Network } from "../src/turning_dials/kit/engine.js";
-import { explain, keyOf, pathsFrom, receiptsWith, slopeOf, steps } from "../src/turning_dials/kit/chain.js";
+import { explain, steps } from "../src/turning_dials/kit/chain.js";
+import { keyOf, pathsFrom, receiptsWith, slopeOf } from "../src/turning_dials/kit/quantities.js";
 import { NUDGES, Prover, multiplications } from "../src/turning_dials/kit/prove.js";
 import { activationsFor, fittingTargets, startingDials, startingExample } from "../src/turning_dials/kit/start.js";
 import { NetworkModel } from "../src/turning_dials/kit/machine.js";
@@ -16,7 +17,7 @@ const KINDS = {
     const path = steps(network);
     const made = new Map();
     // A receipt unfolded to the end: every quantity made from its parts, and those from theirs, down to what is given.
-    const unfold = (/** @type {import("../src/turning_dials/kit/chain.js").Quantity} */ q) => {
+    const unfold = (/** @type {import("../src/turning_dials/kit/quantities.js").Quantity} */ q) => {
       const key = keyOf(q);
       if (!made.has(key)) {
         explain(network, targets, q).parts.forEach(unfold);
@@ -40,8 +41,8 @@ const KINDS = {
     return { ...multiplications(sizes), paths: layers.map((l) => pathsFrom(sizes, l)), receipts: layers.map((l) => receiptsWith(sizes, l)) };
   },
   nudges: () => NUDGES,
-  start({ sizes, activation, cost }) {
-    const { inputs, targets } = startingExample(sizes, [], []);
+  start({ sizes, activation, cost, kept = [[], []] }) {
+    const { inputs, targets } = startingExample(sizes, kept[0], kept[1]);
     const activations = activationsFor(activation, cost, sizes.length - 1);
     const fitting = fittingTargets(cost, targets);
     const dials = startingDials(sizes);
@@ -49,7 +50,7 @@ const KINDS = {
     model.evaluate();
     const { text } = asState(model, dials);
     const back = fromState(text);
-    return { dials: [...dials], inputs: [...inputs], targets: [...fitting], activations, cost: model.cost, again: back && asState(new NetworkModel({ sizes: back.sizes, activation: back.activations, cost: back.cost }, back.start, back.inputs, back.targets), back.start).text === text };
+    return { dials: [...dials], inputs: [...inputs], targets: [...fitting], activations, cost: model.cost, gradient: [...model.gradient], again: back && asState(new NetworkModel({ sizes: back.sizes, activation: back.activations, cost: back.cost }, back.start, back.inputs, back.targets), back.start).text === text };
   },
   state: ({ text }) => fromState(text) !== null,
 };

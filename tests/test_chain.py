@@ -22,9 +22,8 @@ NUDGE = 1e-5
 
 @pytest.fixture(scope="module")
 def page():
-    asked = Page()
-    yield asked
-    asked.close()
+    with Page() as asked:
+        yield asked
 
 
 def case(sizes, curve, cost, seed, spread=1.2):

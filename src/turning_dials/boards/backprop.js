@@ -1,6 +1,7 @@
 // @ts-check
 import { defineBoard, div, tidy } from "../kit/board.js";
-import { dialOf, equationOf, explain, keyOf, slopeOf, steps, symbolOf } from "../kit/chain.js";
+import { explain, steps } from "../kit/chain.js";
+import { dialOf, equationOf, keyOf, slopeOf, symbolOf } from "../kit/quantities.js";
 import { createDial } from "../kit/dial.js";
 import { NetworkModel, Trouble } from "../kit/machine.js";
 import { createChooser } from "../kit/netchooser.js";
@@ -11,7 +12,7 @@ import { createStage, dialsFit } from "../kit/stage.js";
 import { significant, subscript } from "../kit/text.js";
 import { asState, fromState } from "../kit/netstate.js";
 
-/** @typedef {import("../kit/chain.js").Quantity} Quantity */
+/** @typedef {import("../kit/quantities.js").Quantity} Quantity */
 
 /** The four equations of backpropagation, as Michael Nielsen numbers them. */
 const LAWS = [
@@ -33,6 +34,8 @@ export default defineBoard("backprop", (board) => {
   /** @type {Map<string, number>} when each quantity becomes known */
   let order = new Map();
   let position = 0;
+  /** @type {ReturnType<typeof setInterval> | 0} */
+  let playing = 0;
   /** How many steps lead forward, the cost among them. */
   let forwards = 0;
   /** @type {ReturnType<typeof createStage> | null} */
@@ -49,23 +52,44 @@ export default defineBoard("backprop", (board) => {
   const laws = div("td-laws");
   const desk = div("td-desk");
   const hand = div("td-hand");
-  const receipt = createReceipt(model, (q) => board.choose("receipt", keyOf(q)));
-  const proof = createProof(model, (name) => board.choice(name, undefined), (name, value) => board.choose(name, value), () => board.request());
+  const receipt = createReceipt(model);
+  const proof = createProof(
+    model,
+    (name) => board.choice(name, undefined),
+    (name, value) => board.choose(name, value),
+    () => board.request(),
+  );
   const count = div("td-count");
   desk.append(hand, receipt.element);
   body.append(place, bar, formula, laws, desk, proof.element, count);
 
-  const forward = button("Forward", () => go(position < forwards ? position + 1 : 1));
-  const backward = button("Backward", () => go(position >= forwards && position < path.length ? position + 1 : forwards + 1));
-  const slider = board.slider({ control: "step", label: "step", min: 0, max: 1, value: 1, step: 1, read: (at) => `${at} of ${path.length}`, onChange: (at) => {
-    position = at;
-    board.request();
-  } });
-  bar.append(forward, backward, slider.element);
+  const forward = button("Forward", () => jump(position < forwards ? position + 1 : 1));
+  const backward = button(
+    "Backward",
+    () => jump(position >= forwards && position < path.length ? position + 1 : forwards + 1),
+  );
+  const player = button("Play", () => (playing ? halt() : play()));
+  const slider = board.slider({
+    control: "step",
+    label: "step",
+    min: 0,
+    max: 1,
+    value: 1,
+    step: 1,
+    read: (at) => `${at} of ${path.length}`,
+    onChange: (at) => {
+      halt();
+      position = at;
+      board.request();
+    },
+  });
+  bar.append(forward, backward, player, slider.element);
   for (const [law, text, where] of LAWS) {
-    const chip = button("", () => go(1 + equations.indexOf(law)));
-    chip.innerHTML = `<b></b><span></span><small></small>`;
-    [law, text, where].forEach((part, i) => { chip.children[i].textContent = part; });
+    const chip = button("", () => jump(1 + equations.indexOf(law)));
+    chip.innerHTML = `<span><b></b> <small></small></span><code></code>`;
+    ["b", "small", "code"].forEach((tag, i) => {
+      /** @type {HTMLElement} */ (chip.querySelector(tag)).textContent = [law, where, text][i];
+    });
     laws.append(chip);
     board.onPaint(() => {
       chip.setAttribute("aria-pressed", String(equations[position - 1] === law));
@@ -84,7 +108,9 @@ export default defineBoard("backprop", (board) => {
   }
 
   /** @param {Quantity} q */
-  function explained(q) { return explain(model().network, model().flatTargets, q); }
+  function explained(q) {
+    return explain(model().network, model().flatTargets, q);
+  }
 
   /** Take a step, with its values travelling. @param {number} to */
   function go(to) {
@@ -98,8 +124,32 @@ export default defineBoard("backprop", (board) => {
     stage?.travel(now);
   }
 
+  /** Take one step by hand. @param {number} to */
+  function jump(to) {
+    halt();
+    go(to);
+  }
+
+  /** The whole film, forward and backward, in half a minute at most. */
+  function play() {
+    if (position >= path.length) go(0);
+    playing = setInterval(() => {
+      if (position < path.length) go(position + 1);
+      else halt();
+    }, Math.min(900, 30000 / path.length));
+    player.textContent = "Stop";
+  }
+
+  function halt() {
+    clearInterval(playing);
+    playing = 0;
+    player.textContent = "Play";
+  }
+
   /** @param {Quantity} q */
-  function knows(q) { return (order.get(keyOf(q)) ?? -1) < position; }
+  function knows(q) {
+    return (order.get(keyOf(q)) ?? -1) < position;
+  }
 
   /** @param {number} index */
   function pick(index) {
@@ -112,6 +162,7 @@ export default defineBoard("backprop", (board) => {
 
   // ---- another network, or the same one laid out for another width
   function lay() {
+    halt();
     stage?.stop();
     local = [];
     const { network } = model();
@@ -131,7 +182,12 @@ export default defineBoard("backprop", (board) => {
 
   /** Put another network under the board. @param {import("../kit/netstate.js").State} state */
   function become(state) {
-    const made = new NetworkModel({ sizes: state.sizes, activation: state.activations, cost: state.cost }, state.parameters, state.inputs, state.targets);
+    const made = new NetworkModel(
+      { sizes: state.sizes, activation: state.activations, cost: state.cost },
+      state.parameters,
+      state.inputs,
+      state.targets,
+    );
     machine.become(made);
     machine.start = state.start.slice();
     board.fullSlope = tidy(machine.gradient.reduce((most, slope) => Math.max(most, Math.abs(slope)), 0));
@@ -157,7 +213,9 @@ export default defineBoard("backprop", (board) => {
     const { flatTargets, network } = model();
     const box = div("td-target");
     const label = document.createElement("span");
-    local.push(() => { label.textContent = `target y${subscript(j + 1)} ${significant(flatTargets[j], 3)}`; });
+    local.push(() => {
+      label.textContent = `target y${subscript(j + 1)} ${significant(flatTargets[j], 3)}`;
+    });
     box.append(label);
     if (network.costName === "categorical_cross_entropy") {
       const right = button("right one", () => {
@@ -176,12 +234,27 @@ export default defineBoard("backprop", (board) => {
     return box;
   }
 
-  /** A slider for one number of the example. @param {string} control @param {Float64Array} values @param {number} k @param {string} name @param {[number, number]} range */
+  /**
+   * A slider for one number of the example.
+   * @param {string} control
+   * @param {Float64Array} values
+   * @param {number} k
+   * @param {string} name
+   * @param {[number, number]} range
+   */
   function example(control, values, k, name, [low, high]) {
-    const { element, input } = board.slider({ control, label: "", min: Math.min(low, values[k]), max: Math.max(high, values[k]), value: values[k], step: 0.01, onChange: (to) => {
-      values[k] = to;
-      machine.refresh();
-    } });
+    const { element, input } = board.slider({
+      control,
+      label: "",
+      min: Math.min(low, values[k]),
+      max: Math.max(high, values[k]),
+      value: values[k],
+      step: 0.01,
+      onChange: (to) => {
+        values[k] = to;
+        machine.refresh();
+      },
+    });
     input.setAttribute("aria-label", name);
     element.querySelector("output")?.remove();
     element.querySelector("span")?.remove();
@@ -207,7 +280,9 @@ export default defineBoard("backprop", (board) => {
   machine.decode = (text) => {
     const at = text.lastIndexOf("~");
     const state = at < 0 ? origin : fromState(text.slice(0, at));
-    if (!state) throw new Trouble("The link is damaged: it names a network that this board cannot hold. The board is as it was.");
+    if (!state) {
+      throw new Trouble("The link is damaged: it names a network that this board cannot hold. The board is as it was.");
+    }
     if (!sameNetwork(state, asState(model(), machine.start))) become({ ...state, parameters: state.start });
     decode(text.slice(at + 1));
   };
@@ -221,15 +296,29 @@ export default defineBoard("backprop", (board) => {
   function explainArrows() {
     board.explain("Wire: as wide as its weight is large. In hand: the dial with the ring, and its receipt.");
     const { dials, forward: there, backward: back, pass, nudging } = multiplications(machine.sizes);
-    count.textContent = `Multiplications: ${group(there)} forward and ${group(back)} back, ${group(pass)} in all, give the slope of every one of ${dials} dials. ` +
+    count.textContent =
+      `Multiplications: ${group(there)} forward and ${group(back)} back, ${
+        group(pass)
+      } in all, give the slope of every one of ${dials} dials. ` +
       `One evaluation per dial would take ${group(nudging)}.`;
   }
 
   board.describe = () => {
     const now = path[position - 1];
     const about = now ? explained(now) : null;
-    const lines = Array.from(machine.parameters, (value, k) => `${stage?.nameFor(k)}: ${significant(value)}, slope ${significant(machine.gradient[k])}`);
-    return [`A network ${machine.sizes.join("-")}. Cost ${significant(machine.cost)}.`, about ? `Step ${position} of ${path.length}: ${about.words}, ${about.symbol} = ${about.symbols} = ${significant(about.value)}.` : "Nothing has been computed yet.", ...lines].join("\n");
+    const lines = Array.from(
+      machine.parameters,
+      (value, k) => `${stage?.nameFor(k)}: ${significant(value)}, slope ${significant(machine.gradient[k])}`,
+    );
+    return [
+      `A network ${machine.sizes.join("-")}. Cost ${significant(machine.cost)}.`,
+      about
+        ? `Step ${position} of ${path.length}: ${about.words}, ${about.symbol} = ${about.symbols} = ${
+          significant(about.value)
+        }.`
+        : "Nothing has been computed yet.",
+      ...lines,
+    ].join("\n");
   };
 
   board.onPaint(() => {
@@ -245,7 +334,9 @@ export default defineBoard("backprop", (board) => {
     law.textContent = about?.equation ?? "";
     words.textContent = about ? `Step ${position}: ${about.words}` : "Nothing is computed yet. Press Forward.";
     symbols.textContent = about ? `${about.symbol} = ${about.symbols}` : "";
-    numbers.textContent = about ? `= ${about.numbers === significant(about.value) ? "" : `${about.numbers} = `}${significant(about.value, 6)}` : "";
+    numbers.textContent = about
+      ? `= ${about.numbers === significant(about.value) ? "" : `${about.numbers} = `}${significant(about.value, 6)}`
+      : "";
     receipt.paint();
     proof.paint(picked);
   });
@@ -258,6 +349,7 @@ export default defineBoard("backprop", (board) => {
   });
   watch.observe(body);
   return () => {
+    halt();
     watch.disconnect();
     stage?.stop();
   };

@@ -1,7 +1,7 @@
 // @ts-check
 // The dials of one layer as a matrix of small knobs: a row for each neuron, a column for each neuron before and one for
 // the bias. A small knob is picked; the dial in hand, full size, turns it.
-import { SWEEP, arc, arrow } from "./dial.js";
+import { arc, arrow, SWEEP } from "./dial.js";
 import { shown, spoken } from "./text.js";
 
 /**
@@ -44,14 +44,24 @@ export function createMatrix({ board, offset, rows, columns, label, nameOf, onPi
   const width = columns + 1;
 
   element.addEventListener("click", (event) => {
-    const index = Number(/** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-cell]"))?.dataset.cell ?? NaN);
+    const index = Number(
+      /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-cell]"))?.dataset.cell ??
+        NaN,
+    );
     if (!Number.isNaN(index)) onPick(index, true);
   });
   element.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const at = order.indexOf(Number(/** @type {HTMLElement} */ (event.target).dataset.cell));
     /** @type {Record<string, number>} */
-    const moves = { ArrowRight: at + 1, ArrowLeft: at - 1, ArrowDown: at + width, ArrowUp: at - width, Home: 0, End: order.length - 1 };
+    const moves = {
+      ArrowRight: at + 1,
+      ArrowLeft: at - 1,
+      ArrowDown: at + width,
+      ArrowUp: at - width,
+      Home: 0,
+      End: order.length - 1,
+    };
     if (at < 0 || !(event.key in moves)) return;
     event.preventDefault();
     const next = order[moves[event.key]];
@@ -60,11 +70,22 @@ export function createMatrix({ board, offset, rows, columns, label, nameOf, onPi
     cells.get(next)?.element.focus();
   });
 
-  /** @param {number} picked @param {number} now the dial of the step, or -1 @param {(index: number) => boolean} knows whether its slope is known yet */
+  /**
+   * @param {number} picked
+   * @param {number} now the dial of the step, or -1
+   * @param {(index: number) => boolean} knows whether its slope is known yet
+   */
   function paint(picked, now, knows) {
     const entry = cells.has(picked) ? picked : order[0];
     for (const [index, cell] of cells) {
-      cell.paint(machine.parameters[index], machine.gradient[index], knows(index), index === picked, index === now, index === entry);
+      cell.paint(
+        machine.parameters[index],
+        machine.gradient[index],
+        knows(index),
+        index === picked,
+        index === now,
+        index === entry,
+      );
     }
   }
   return { element, cells, paint };
@@ -76,15 +97,25 @@ function createCell(board, index, name) {
   element.type = "button";
   element.className = "td-cell";
   element.dataset.cell = String(index);
-  element.innerHTML = `<svg viewBox="6 2 72 68" aria-hidden="true"><path class="td-dial-track" d="${arc(-SWEEP, SWEEP, 25)}"></path>
-    <circle class="td-dial-knob" cx="42" cy="40" r="18.5"></circle><path class="td-dial-arc"></path><path class="td-dial-pointer"></path>
+  element.innerHTML = `<svg viewBox="6 2 72 68" aria-hidden="true"><path class="td-dial-track" d="${
+    arc(-SWEEP, SWEEP, 25)
+  }"></path>
+    <circle class="td-dial-knob" cx="42" cy="40" r="18.5"></circle><path class="td-dial-arc"></path>
+    <path class="td-dial-pointer"></path>
     <path class="td-dial-slope"></path><path class="td-dial-head"></path></svg>`;
   const [, bar, pointer, shaft, head] = [...element.querySelectorAll("path")];
   /** @type {[number, number, boolean, number]} */
   let last = [NaN, NaN, false, NaN];
   let state = "";
 
-  /** @param {number} value @param {number} slope @param {boolean} known @param {boolean} picked @param {boolean} now @param {boolean} entry */
+  /**
+   * @param {number} value
+   * @param {number} slope
+   * @param {boolean} known
+   * @param {boolean} picked
+   * @param {boolean} now
+   * @param {boolean} entry
+   */
   function paint(value, slope, known, picked, now, entry) {
     const next = `${known} ${picked} ${now} ${entry}`;
     if (next !== state) {

@@ -24,7 +24,13 @@ export class Prover {
     return this.#try(inputs, targets, index, nudge);
   }
 
-  /** Every dial's slope by nudging. @param {Float64Array} parameters @param {ArrayLike<number>} inputs @param {ArrayLike<number>} targets @param {number} nudge */
+  /**
+   * Every dial's slope by nudging.
+   * @param {Float64Array} parameters
+   * @param {ArrayLike<number>} inputs
+   * @param {ArrayLike<number>} targets
+   * @param {number} nudge
+   */
   slopes(parameters, inputs, targets, nudge) {
     this.twin.parameters.set(parameters);
     return Float64Array.from(parameters, (_, index) => this.#try(inputs, targets, index, nudge));
@@ -40,7 +46,12 @@ export class Prover {
     return NUDGES.map((nudge) => ({ nudge, error: Math.abs(this.#try(inputs, targets, index, nudge) - slope) }));
   }
 
-  /** @param {ArrayLike<number>} inputs @param {ArrayLike<number>} targets @param {number} index @param {number} nudge */
+  /**
+   * @param {ArrayLike<number>} inputs
+   * @param {ArrayLike<number>} targets
+   * @param {number} index
+   * @param {number} nudge
+   */
   #try(inputs, targets, index, nudge) {
     const { twin } = this;
     const before = twin.parameters[index];

@@ -1,16 +1,18 @@
 // @ts-check
 // A receipt: one dial's slope as the chain rule makes it, each factor folded away until the reader opens it, down to the
 // inputs, the dials and the targets.
-import { explain, keyOf, pathsFrom, receiptsWith, slopeOf, symbolOf } from "./chain.js";
+import { explain } from "./chain.js";
+import { keyOf, pathsFrom, receiptsWith, slopeOf, symbolOf } from "./quantities.js";
 import { significant } from "./text.js";
 
-/** @typedef {import("./chain.js").Quantity} Quantity */
+/** @typedef {import("./quantities.js").Quantity} Quantity */
 
-/** @param {() => import("./machine.js").NetworkModel} model the model of this moment @param {(q: Quantity) => void} onShow a factor was opened */
-export function createReceipt(model, onShow) {
+/** @param {() => import("./machine.js").NetworkModel} model the model of this moment */
+export function createReceipt(model) {
   const element = document.createElement("div");
   element.className = "td-receipt";
-  const title = document.createElement("h4");
+  const title = document.createElement("p");
+  title.className = "td-title";
   const tree = document.createElement("div");
   const note = document.createElement("p");
   note.className = "td-quiet";
@@ -28,7 +30,9 @@ export function createReceipt(model, onShow) {
     row.className = "td-receipt-line";
     row.dataset.quantity = keyOf(q);
     const head = document.createElement(parts.length ? "summary" : "p");
-    const [symbol, formula, numbers, value, mark, words] = ["b", "span", "span", "b", "small", "span"].map((tag) => document.createElement(tag));
+    const [symbol, formula, numbers, value, mark, words] = ["b", "span", "span", "b", "small", "span"].map((tag) =>
+      document.createElement(tag)
+    );
     words.className = "td-receipt-words";
     mark.className = "td-law";
     head.append(words, symbol, formula, numbers, value, mark);
@@ -59,10 +63,7 @@ export function createReceipt(model, onShow) {
       };
       row.open = depth > 0;
       fill();
-      row.addEventListener("toggle", () => {
-        fill();
-        if (row.open) onShow(q);
-      });
+      row.addEventListener("toggle", fill);
     }
     return row;
   }
@@ -80,11 +81,16 @@ export function createReceipt(model, onShow) {
     const delta = symbolOf({ ...q, kind: "delta", from: 0 });
     const paths = pathsFrom(sizes, q.layer);
     note.textContent = `${paths === 1 ? "One path leads" : `${paths} paths lead`} from this dial to the cost. ` +
-      `${delta} sums ${paths === 1 ? "it" : "them"} up, is computed once, and stands in ${receiptsWith(sizes, q.layer)} of ${model().parameters.length} receipts.`;
+      `${delta} sums ${paths === 1 ? "it" : "them"} up, is computed once, and stands in ${
+        receiptsWith(sizes, q.layer)
+      } of ${model().parameters.length} receipts.`;
   }
 
   return {
-    element, show,
-    paint() { for (const paint of paints) paint(); },
+    element,
+    show,
+    paint() {
+      for (const paint of paints) paint();
+    },
   };
 }

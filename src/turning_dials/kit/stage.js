@@ -1,12 +1,12 @@
 // @ts-check
 // A layered network as it stands on a board: inputs, dials or matrices of small knobs, neurons, outputs, and the wires.
-import { dialOf, keyOf, nameOf, quantity, symbolOf, slopeOf } from "./chain.js";
+import { dialOf, keyOf, nameOf, quantity, slopeOf, symbolOf } from "./quantities.js";
 import { createDial } from "./dial.js";
 import { createMatrix } from "./matrix.js";
 import { shown, significant } from "./text.js";
 import { createStrands } from "./strands.js";
 
-/** @typedef {import("./chain.js").Quantity} Quantity */
+/** @typedef {import("./quantities.js").Quantity} Quantity */
 /** @typedef {ReturnType<typeof createStage>} Stage */
 
 const DIAL = 96;
@@ -77,10 +77,20 @@ export function createStage({ board, full, inputControl, targetControl, onPick }
     if (full) {
       const holder = make("div", `td-gap-dials${sizes[l] * sizes[l + 1] > 6 ? " td-two" : ""}`);
       gap.append(holder);
-      for (let j = 0; j < sizes[l + 1]; j++) for (let i = 0; i < sizes[l]; i++) holder.append(dial(quantity("w", l, j, i)).element);
+      for (let j = 0; j < sizes[l + 1]; j++) {
+        for (let i = 0; i < sizes[l]; i++) holder.append(dial(quantity("w", l, j, i)).element);
+      }
     } else {
       const title = symbolOf(quantity("b", l)).slice(1, 2);
-      const matrix = createMatrix({ board, offset: first, rows: sizes[l + 1], columns: sizes[l], label: `dials of layer ${l + 1}`, nameOf: (index) => nameFor(slopeOf(sizes, index)), onPick });
+      const matrix = createMatrix({
+        board,
+        offset: first,
+        rows: sizes[l + 1],
+        columns: sizes[l],
+        label: `dials of layer ${l + 1}`,
+        nameOf: (index) => nameFor(slopeOf(sizes, index)),
+        onPick,
+      });
       const box = make("div", "td-matrix-box");
       const caption = make("div", "td-quiet");
       caption.textContent = `dials w${title} and b${title}: to ↓ from →`;
@@ -92,7 +102,13 @@ export function createStage({ board, full, inputControl, targetControl, onPick }
       for (let i = 0; i < sizes[l]; i++) {
         const index = dialOf(sizes, quantity("w", l, j, i));
         const [from, to] = [before(l, i), /** @type {HTMLElement} */ (circles.get(keyOf(quantity("a", l, j))))];
-        strands.join(keyOf(quantity("w", l, j, i)), from, to, dials.get(index)?.rim ?? null, () => machine.parameters[index]);
+        strands.join(
+          keyOf(quantity("w", l, j, i)),
+          from,
+          to,
+          dials.get(index)?.rim ?? null,
+          () => machine.parameters[index],
+        );
       }
     }
   }
@@ -174,7 +190,13 @@ export function createStage({ board, full, inputControl, targetControl, onPick }
 
   /** @param {Quantity} q */
   function read({ kind, layer, to }) {
-    return kind === "x" ? network.a[0][to] : kind === "z" ? network.z[layer][to] : kind === "a" ? network.a[layer + 1][to] : network.delta[layer][to];
+    return kind === "x"
+      ? network.a[0][to]
+      : kind === "z"
+      ? network.z[layer][to]
+      : kind === "a"
+      ? network.a[layer + 1][to]
+      : network.delta[layer][to];
   }
 
   /** Whether a step is computed at the neuron whose output is `q`. @param {Quantity} now @param {Quantity} q */
@@ -185,12 +207,30 @@ export function createStage({ board, full, inputControl, targetControl, onPick }
 
   /** What travels in a step, and along which wires. @param {Quantity} q @returns {import("./strands.js").Load[]} */
   function loads({ kind, layer: l, to, from }) {
-    const wire = (/** @type {number} */ layer, /** @type {number} */ j, /** @type {number} */ i) => keyOf(quantity("w", layer, j, i));
+    const wire = (/** @type {number} */ layer, /** @type {number} */ j, /** @type {number} */ i) =>
+      keyOf(quantity("w", layer, j, i));
     const text = (/** @type {number} */ value) => shown(value, 2);
-    if (kind === "z") return Array.from({ length: sizes[l] }, (_, i) => ({ key: wire(l, to, i), start: 0, end: 1, text: text(network.a[l][i]) }));
-    if (kind === "error" && l < last) return Array.from({ length: sizes[l + 2] }, (_, k) => ({ key: wire(l + 1, k, to), start: 1, end: 0, text: text(network.delta[l + 1][k]) }));
+    if (kind === "z") {
+      return Array.from(
+        { length: sizes[l] },
+        (_, i) => ({ key: wire(l, to, i), start: 0, end: 1, text: text(network.a[l][i]) }),
+      );
+    }
+    if (kind === "error" && l < last) {
+      return Array.from(
+        { length: sizes[l + 2] },
+        (_, k) => ({ key: wire(l + 1, k, to), start: 1, end: 0, text: text(network.delta[l + 1][k]) }),
+      );
+    }
     // A weight's slope: what arrives and the error meet at the dial.
-    if (kind === "dw") return [{ key: wire(l, to, from), start: 0, end: null, text: text(network.a[l][from]) }, { key: wire(l, to, from), start: 1, end: null, text: text(network.delta[l][to]) }];
+    if (kind === "dw") {
+      return [{ key: wire(l, to, from), start: 0, end: null, text: text(network.a[l][from]) }, {
+        key: wire(l, to, from),
+        start: 1,
+        end: null,
+        text: text(network.delta[l][to]),
+      }];
+    }
     return [];
   }
 
@@ -210,7 +250,8 @@ export function createStage({ board, full, inputControl, targetControl, onPick }
   }
 
   return {
-    element, paint,
+    element,
+    paint,
     place: strands.place,
     travel: (/** @type {Quantity} */ q) => strands.travel(loads(q)),
     stop: strands.stop,
@@ -225,7 +266,11 @@ function make(tag, name) {
   return element;
 }
 
-/** Write only what changed, as most of a large board stays the same from step to step. @param {HTMLElement} element @param {string} text */
+/**
+ * Write only what changed, as most of a large board stays the same from step to step.
+ * @param {HTMLElement} element
+ * @param {string} text
+ */
 function write(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }

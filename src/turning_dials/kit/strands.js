@@ -1,6 +1,6 @@
 // @ts-check
-// The wires of a layered network: each leads from a circle to a circle, through its dial where that stands on it. Values
-// travel along them.
+// The wires of a layered network: each leads from a circle to a circle, through its dial where that stands on
+// it. Values travel along them.
 import { course } from "./wire.js";
 
 const NS = "http://www.w3.org/2000/svg";
@@ -23,7 +23,13 @@ export function createStrands(layer) {
   const strands = new Map();
   let flight = 0;
 
-  /** @param {string} key @param {Element} from @param {Element} to @param {Element | null} through @param {() => number} weight */
+  /**
+   * @param {string} key
+   * @param {Element} from
+   * @param {Element} to
+   * @param {Element | null} through
+   * @param {() => number} weight
+   */
   function join(key, from, to, through, weight) {
     const ends = through ? [from, through, to] : [from, to];
     const pieces = ends.slice(1).map(() => {
@@ -41,7 +47,12 @@ export function createStrands(layer) {
     const boxes = new Map();
     const box = (/** @type {Element} */ end) => boxes.get(end) ?? boxes.set(end, end.getBoundingClientRect()).get(end);
     for (const { pieces, ends } of strands.values()) {
-      pieces.forEach((path, i) => path.setAttribute("d", stacked ? down(origin, box(ends[i]), box(ends[i + 1])) : course(origin, box(ends[i]), box(ends[i + 1]))));
+      pieces.forEach((path, i) =>
+        path.setAttribute(
+          "d",
+          stacked ? down(origin, box(ends[i]), box(ends[i + 1])) : course(origin, box(ends[i]), box(ends[i + 1])),
+        )
+      );
     }
   }
 
@@ -51,7 +62,9 @@ export function createStrands(layer) {
       const value = strand.weight();
       const width = 1 + 5 * Math.min(1.6, Math.abs(value) / 2);
       const lit = key === picked || used.includes(key);
-      const look = `${value < 0 ? "td-minus" : "td-plus"}${lit ? " td-lit" : ""} ${(lit ? Math.max(3, width + 1) : width).toFixed(1)}`;
+      const look = `${value < 0 ? "td-minus" : "td-plus"}${lit ? " td-lit" : ""} ${
+        (lit ? Math.max(3, width + 1) : width).toFixed(1)
+      }`;
       if (look === strand.look) continue;
       strand.look = look;
       const at = look.lastIndexOf(" ");
@@ -77,7 +90,9 @@ export function createStrands(layer) {
       const [plate, words] = [document.createElementNS(NS, "rect"), document.createElementNS(NS, "text")];
       words.textContent = text;
       const wide = 10 + 7 * text.length;
-      for (const [name, value] of Object.entries({ x: -wide / 2, y: -9, width: wide, height: 18, rx: 9 })) plate.setAttribute(name, String(value));
+      for (const [name, value] of Object.entries({ x: -wide / 2, y: -9, width: wide, height: 18, rx: 9 })) {
+        plate.setAttribute(name, String(value));
+      }
       words.setAttribute("text-anchor", "middle");
       words.setAttribute("y", "4");
       group.append(plate, words);
@@ -112,9 +127,14 @@ export function createStrands(layer) {
   const watch = new ResizeObserver(place);
   watch.observe(layer);
   return {
-    join, place, paint, travel,
+    join,
+    place,
+    paint,
+    travel,
     /** Follow a part whose size may change. @param {Element} part */
-    follow(part) { watch.observe(part); },
+    follow(part) {
+      watch.observe(part);
+    },
     stop() {
       arrive();
       watch.disconnect();
@@ -122,9 +142,19 @@ export function createStrands(layer) {
   };
 }
 
-/** From the foot of one part to the head of another below it. @param {DOMRect} origin @param {DOMRect} a @param {DOMRect} b */
+/**
+ * From the foot of one part to the head of another below it.
+ * @param {DOMRect} origin
+ * @param {DOMRect} a
+ * @param {DOMRect} b
+ */
 function down(origin, a, b) {
-  const [x0, y0, x1, y1] = [a.left + a.width / 2 - origin.left, a.bottom - origin.top, b.left + b.width / 2 - origin.left, b.top - origin.top];
+  const [x0, y0, x1, y1] = [
+    a.left + a.width / 2 - origin.left,
+    a.bottom - origin.top,
+    b.left + b.width / 2 - origin.left,
+    b.top - origin.top,
+  ];
   const bend = (y1 - y0) * 0.45;
   return `M${x0} ${y0}C${x0} ${y0 + bend} ${x1} ${y1 - bend} ${x1} ${y1}`;
 }
