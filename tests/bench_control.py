@@ -1,8 +1,8 @@
 """How quick the control board is: `python tests/bench_control.py`, part of `make bench`.
 
-Turn to paint: from `machine.set` on a dial of the 13,150 to the moment when the frame that shows it has been painted; what
-the page spends on it, without the wait for the display's next frame. Frames: while a drag pans and a wheel zooms a network
-of 987,210 dials. Long tasks: of the page, while Run trains on mini-batches.
+Turn to paint: from `machine.set` on a dial of the 13,150 to the moment when the frame that shows it has been painted;
+what the page spends on it, without the wait for the display's next frame. Frames: while a drag pans and a wheel zooms a
+network of 987,210 dials. Long tasks: of the page, while Run trains on mini-batches.
 """
 
 from statistics import median
@@ -19,7 +19,7 @@ TURNS = """async (root, times) => {
     const start = performance.now();
     root.machine.set(index, root.machine.parameters[index] + 0.01);
     const set = performance.now() - start;
-    // The board's own frame callback was asked for first, so this one runs right after it; a message comes after the paint.
+    // The board's own frame callback was asked for first, so this one runs right after; a message comes after the paint.
     took.push(await new Promise((done) => requestAnimationFrame((frame) => {
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => done(set + performance.now() - frame);
@@ -121,8 +121,8 @@ def main():
         page.wait_for_timeout(1500)
         run = training(page)
         print(
-            f"training, 13,150 dials: {len(run['long'])} long tasks, longest {max(run['long'], default=0):.0f} ms; frames "
-            f"median {median(run['frames']):.0f} ms, p95 {share(run['frames'], 0.95):.0f} ms; {run['step']}"
+            f"training, 13,150 dials: {len(run['long'])} long tasks, longest {max(run['long'], default=0):.0f} ms; "
+            f"frames median {median(run['frames']):.0f} ms, p95 {share(run['frames'], 0.95):.0f} ms; {run['step']}"
         )
         browser.close()
 
