@@ -69,12 +69,19 @@ export default defineBoard("race", (board) => {
 
   // ---- running
   let own = false;
-  /** Take over what the third runner has done; one entry for Undo. @param {boolean} first */
+  let taken = 0;
+  /** Take over what the third runner has done; one entry for Undo. @param {boolean} first whether a run begins @returns {boolean} whether it had done anything */
   function show(first) {
+    if (runners[2].evaluations === taken) {
+      board.request();
+      return false;
+    }
+    taken = runners[2].evaluations;
     own = true;
     board.attempt(() => machine.replace(runners[2].network.parameters, "train"));
     if (!first) machine.past.pop();
     own = false;
+    return true;
   }
 
   const over = (/** @type {typeof runners[number]} */ runner) => runner.stopped !== "" || runner.cost <= options.goal || runner.evaluations >= options.most;
@@ -100,8 +107,7 @@ export default defineBoard("race", (board) => {
     const task = () => {
       if (!board.running) return;
       advance(Math.ceil(Math.max(reached + 2, reached * FASTER)), SLICE);
-      show(first);
-      first = false;
+      if (show(first)) first = false;
       if (runners.every(over)) return board.pause();
       requestAnimationFrame(() => setTimeout(task));
     };
@@ -113,6 +119,7 @@ export default defineBoard("race", (board) => {
     if (own) return;
     if (reason === "rewind") {
       runners = start();
+      taken = 0;
       for (const lane of drawn) lane.spoil();
       return;
     }
