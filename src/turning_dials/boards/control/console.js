@@ -75,9 +75,20 @@ export function createConsole(board, { places, ranges, shape, grip, most }) {
   }
 
   function paint() {
-    for (const [index, input] of stand) write(index, input);
+    if (!written) writeAll();
+    else writing ??= setTimeout(writeAll, 200);
     draw();
     tell();
+  }
+
+  let written = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let writing;
+  /** What is spoken need not follow every frame. */
+  function writeAll() {
+    writing = undefined;
+    written = surface.plan !== null;
+    for (const [index, input] of stand) write(index, input);
   }
 
   // ---- an input for each dial of a small network, for those who do not see the surface
@@ -213,7 +224,7 @@ export function createConsole(board, { places, ranges, shape, grip, most }) {
     surface.recolor();
     request();
   });
-  board.stops.push(stopTheme, () => watch.disconnect(), () => clearTimeout(saying), machine.on((reason) => {
+  board.stops.push(stopTheme, () => watch.disconnect(), () => clearTimeout(saying), () => clearTimeout(writing), machine.on((reason) => {
     ranges.spoil(reason);
     surface.spoil();
   }));
