@@ -19,7 +19,7 @@ TURNS = """async (root, times) => {
     const start = performance.now();
     root.machine.set(index, root.machine.parameters[index] + 0.01);
     const set = performance.now() - start;
-    // The board's own frame callback was asked for first, so this one runs right after; a message comes after the paint.
+    // The board asked for its frame first, so this callback runs right after it; a message comes after the paint.
     took.push(await new Promise((done) => requestAnimationFrame((frame) => {
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => done(set + performance.now() - frame);
