@@ -51,7 +51,7 @@ export default defineBoard("backprop", (board) => {
   formula.innerHTML = `<p><b></b> <span></span></p><p></p><p></p>`;
   const laws = div("td-laws");
   const desk = div("td-desk");
-  const hand = div("td-hand");
+  const hand = div("td-in-hand");
   const receipt = createReceipt(model);
   const proof = createProof(
     model,

@@ -95,7 +95,7 @@ export function createMatrix({ board, offset, rows, columns, label, nameOf, onPi
 function createCell(board, index, name) {
   const element = document.createElement("button");
   element.type = "button";
-  element.className = "td-cell";
+  element.className = "td-mini";
   element.dataset.cell = String(index);
   element.innerHTML = `<svg viewBox="6 2 72 68" aria-hidden="true"><path class="td-dial-track" d="${
     arc(-SWEEP, SWEEP, 25)
