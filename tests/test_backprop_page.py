@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from backprop_page import busy, large_board, machine, numpy_of, opened, worked_board
+from control_page import text_of
 
 from turning_dials import BackpropBoard, Network
 
@@ -289,6 +290,36 @@ def test_scrubbing_the_largest_network_stays_within_a_frame(browser):
     # Other tests run beside this one, so it is the work that counts and not the clock on the wall.
     took = min(busy(opened(context, large_board())) for _ in range(2))
     assert took < 16.7, f"{took:.1f} ms"
+    context.close()
+
+
+def test_with_a_kernel_the_whole_network_travels_together(browser):
+    """What the page hands to Python after another network was chosen, put into a board as Jupyter does it."""
+    board, context = worked_board(), browser.new_context()
+    page = context.new_page()
+    text = text_of(board).replace("static: true", "static: false")
+    saved = "save_changes() { globalThis.saved = { ...data }; }"
+    page.set_content(text.replace("save_changes() {}", saved))
+    page.board = page.locator("[data-board='backprop']")
+    page.board.and_(page.locator("[data-ready]")).wait_for()
+    choose(page, "hidden_1", "5")
+    choose(page, "cost", "categorical_cross_entropy")
+    page.board.evaluate("(root) => root.machine.set(2, 0.75)")
+    page.wait_for_timeout(300)
+    state = page.evaluate(
+        "() => Object.fromEntries(Object.entries(saved).map(([name, value]) =>"
+        " [name, value instanceof DataView ? [...new Float64Array(value.buffer)] : value]))"
+    )
+    names = ("_start", "_parameters", "_inputs", "_targets")
+    board.set_state(
+        {"_network": state["_network"]} | {name: np.array(state[name], dtype="<f8").tobytes() for name in names}
+    )
+    ours = agrees(page)
+    assert board.network.sizes == (2, 5, 2) and board.network.cost_name == "categorical_cross_entropy"
+    assert board.parameters.tolist() == ours["parameters"] and board.parameters[2] == 0.75
+    assert board.cost == pytest.approx(ours["cost"], rel=1e-12)
+    board.rewind()
+    assert board.parameters.tolist() == ours["start"]
     context.close()
 
 
