@@ -57,7 +57,8 @@ export function createAnswers(board, album, { names, words }) {
       const now = each?.[k] ?? 0;
       const seen = each !== null && board.slopesShown();
       const long = seen && full ? Math.min(1, Math.abs(now) / full) * LONGEST : 0;
-      say(value, shown(a[k]));
+      // A power of ten would not fit; that an answer is nearly 0 is all that matters here.
+      say(value, bounded && a[k] < 0.005 ? "0.00" : shown(a[k]));
       say(slope, seen ? signed(now) : "");
       // Writing what stands there already would lay out the page anew.
       const drawn = `${from.toFixed(1)} ${end.toFixed(1)} ${meant} ${(now < 0 ? -1 : 1) * long}`;
