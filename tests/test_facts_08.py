@@ -191,7 +191,7 @@ def test_the_numbers_in_the_prose(start, slopes, weights, trained, race):
 
     prose.says(f"The story's own example has {dials.size:,}")
     layer = slice(0, count[0])
-    prose.says(f"a correlation of {np.corrcoef(np.abs(dials[layer]), np.abs(slopes[layer]))[0, 1]:.2f}")
+    prose.says(f"have a correlation of {np.corrcoef(np.abs(dials[layer]), np.abs(slopes[layer]))[0, 1]:.2f}")
     prose.says("After a few steps on one beagle all 2,000 dogs were beagles, and 10 % of the answers right")
     prose.says(f"It took 5,000 dogs to get to {named['network']} on others")
     prose.plain(f"Each of {dials.size:,} dials has a slope", f"Trained on {len(data.train.labels):,} drawn dogs")
