@@ -50,7 +50,8 @@ export default defineBoard("backprop", (board) => {
   const formula = div("td-formula td-step");
   formula.innerHTML = `<p><b></b> <span></span></p><p></p><p></p>`;
   const laws = div("td-laws");
-  const desk = div("td-desk");
+  const film = div("td-film");
+  const reel = div("td-reel");
   const hand = div("td-in-hand");
   const receipt = createReceipt(model);
   const proof = createProof(
@@ -60,8 +61,9 @@ export default defineBoard("backprop", (board) => {
     () => board.request(),
   );
   const count = div("td-count");
-  desk.append(hand, receipt.element);
-  body.append(place, bar, formula, laws, desk, proof.element, count);
+  reel.append(bar, formula);
+  film.append(hand, reel);
+  body.append(place, film, laws, receipt.element, proof.element, count);
 
   const forward = button("Forward", () => jump(position < forwards ? position + 1 : 1));
   const backward = button(
@@ -175,7 +177,6 @@ export default defineBoard("backprop", (board) => {
     forwards = 1 + path.findIndex((q) => q.kind === "cost");
     hand.hidden = full;
     hand.replaceChildren(...(full ? [] : [inHand.element]));
-    board.root.classList.toggle("td-has-hand", !full);
     slider.input.max = String(path.length);
     stage.place();
   }
