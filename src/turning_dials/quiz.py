@@ -10,10 +10,10 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-import anywidget
 import traitlets
 
 from turning_dials.join import join
+from turning_dials.view import View
 
 PACKAGE = files("turning_dials")
 
@@ -41,7 +41,7 @@ def questions(chapter):
     raise ValueError(f"no questions for a chapter {chapter!r}; there are {', '.join(sorted(found)) or 'none'}")
 
 
-class Question(anywidget.AnyWidget):
+class Question(View):
     """One question on the page. `name` is a chapter and a number, such as "neurons-1"; `heading` stands above it.
 
     Raises ValueError for a name that no file holds.
@@ -77,14 +77,6 @@ class Question(anywidget.AnyWidget):
             "order": lambda: f"{len(asked['items'])} lines to put in order",
         }[asked["kind"]]()
         return f"Question {self.name}: {wanted} (answer it above, in the live page)"
-
-    def _repr_mimebundle_(self, **kwargs):
-        # As on a board: Jupyter shows text/plain where no widget can live.
-        bundle = super()._repr_mimebundle_(**kwargs)
-        data = bundle[0] if isinstance(bundle, tuple) else bundle
-        if data is not None:
-            data["text/plain"] = repr(self)
-        return bundle
 
 
 def _without_work(value):

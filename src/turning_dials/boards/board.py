@@ -3,18 +3,18 @@
 from importlib.resources import files
 from itertools import pairwise
 
-import anywidget
 import numpy as np
 import traitlets
 
 from turning_dials.join import join
 from turning_dials.network import Network, as_examples
+from turning_dials.view import View
 
 PACKAGE = files("turning_dials")
 IN_HAND = 64
 
 
-class Board(anywidget.AnyWidget):
+class Board(View):
     """A board: one network, the examples it is judged by, and a view with a dial for every parameter.
 
     Arguments: `network`, a Network, of which the board takes a copy; `inputs`, (m, n_in) or (n_in,); `targets`,
@@ -132,14 +132,6 @@ class Board(anywidget.AnyWidget):
         return (
             f"{type(self).__name__} {sizes}: {dials:,} dials, cost {self.cost:.4f} (turn a dial, then ask board.cost)"
         )
-
-    def _repr_mimebundle_(self, **kwargs):
-        # Jupyter shows text/plain where there is no widget manager; anywidget would print a memory address there.
-        bundle = super()._repr_mimebundle_(**kwargs)
-        data = bundle[0] if isinstance(bundle, tuple) else bundle
-        if data is not None:
-            data["text/plain"] = repr(self)
-        return bundle
 
 
 def _bytes(values):

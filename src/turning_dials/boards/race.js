@@ -1,7 +1,7 @@
 // @ts-check
 import { defineBoard, div } from "../kit/board.js";
 import { createChart } from "../kit/chart.js";
-import { draws, shuffled } from "../kit/shuffle.js";
+import { draws, shuffled } from "../kit/chance.js";
 import { spoken } from "../kit/text.js";
 import { createConsole } from "./control/console.js";
 import { createHand } from "./control/hand.js";

@@ -1,16 +1,7 @@
 // @ts-check
 // Where a network begins whose sizes the reader chose: the same dials and the same example for the same sizes, always.
 
-/** Whole numbers from 0 to 2³² − 1 that look random, the same for the same seed (mulberry32). @param {number} seed */
-function draws(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { draws } from "./chance.js";
 
 /** @param {number[]} sizes */
 function seedOf(sizes) {

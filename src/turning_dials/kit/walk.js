@@ -2,6 +2,7 @@
 // Ways down a cost, over two of a network's dials: by the slopes of all the examples or of a few, with momentum, and by
 // trial and error. Pure: no page, and nothing that moves the board. Evaluations are counted as descent.py counts them: a
 // pass over all the examples is one, so that a slope, which takes a pass forward and one back, is two.
+import { draws, shuffled } from "./chance.js";
 import { Network } from "./engine.js";
 
 /** A place on the map: the values of the two dials. @typedef {[number, number]} Place */
@@ -99,22 +100,8 @@ export function batchOf(count, size, seed, step) {
   if (size <= 0 || size >= count) return null;
   const each = Math.ceil(count / size);
   const start = (step % each) * size;
-  return shuffled(count, seed * 65537 + Math.floor(step / each)).slice(start, start + size);
-}
-
-/** 0 to count - 1 in an order that the seed decides. @param {number} count @param {number} seed */
-export function shuffled(count, seed) {
-  const order = Array.from({ length: count }, (_, i) => i);
-  let state = Math.imul(seed + 1, 0x9e3779b1);
-  for (let i = count - 1; i > 0; i--) {
-    // Bits mixed by multiplying and shifting (the finalizer of MurmurHash3), one counter value after another.
-    state = (state + 0x6d2b79f5) | 0;
-    let bits = Math.imul(state ^ (state >>> 16), 0x85ebca6b);
-    bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
-    const j = ((bits ^ (bits >>> 16)) >>> 0) % (i + 1);
-    [order[i], order[j]] = [order[j], order[i]];
-  }
-  return order;
+  const round = Math.floor(step / each);
+  return [...shuffled(count, draws(seed * 65537 + round)).subarray(start, start + size)];
 }
 
 /** @param {Slice} slice @param {Place} at @param {number} size @returns {Trial} */
