@@ -1,7 +1,7 @@
 """The board of backpropagation on a bare page, for its tests and for the measurement."""
 
 import numpy as np
-from control_page import MACHINE, text_of
+from bare_page import MACHINE
 
 from turning_dials import BackpropBoard, Network
 from turning_dials.data import mazur
@@ -42,19 +42,6 @@ def large_board(cost="mean_squared_error", activation="sigmoid"):
     return BackpropBoard(
         Network([4, 6, 6, 4], activation, cost, seed=2), [0.5, 0.1, 0.3, 0.8], [0.01, 0.99, 0.01, 0.99]
     )
-
-
-def opened(context, board, width=760):
-    """A new page with the board; `errors` say what went wrong, `board` is the board's locator."""
-    page = context.new_page()
-    page.set_viewport_size({"width": width, "height": 900})
-    page.errors = []
-    page.on("pageerror", lambda error: page.errors.append(str(error)))
-    page.on("console", lambda said: page.errors.append(said.text) if said.type == "error" else None)
-    page.set_content(text_of(board))
-    page.board = page.locator("[data-board='backprop']")
-    page.board.and_(page.locator("[data-ready]")).wait_for()
-    return page
 
 
 def machine(page):

@@ -8,7 +8,8 @@ from statistics import median
 from time import perf_counter
 
 import numpy as np
-from backprop_page import busy, large_board, opened, scrubbing
+from backprop_page import busy, large_board, scrubbing
+from bare_page import opened
 from playwright.sync_api import sync_playwright
 
 from turning_dials import Network

@@ -7,7 +7,8 @@ network of 987,210 dials. Long tasks: of the page, while Run trains on mini-batc
 
 from statistics import median
 
-from control_page import dogs_board, faces_board, million_board, opened
+from bare_page import opened
+from control_page import dogs_board, faces_board, million_board
 
 TURNS = """async (root, times) => {
   const took = [];

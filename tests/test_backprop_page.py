@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from backprop_page import busy, large_board, machine, numpy_of, opened, worked_board
-from control_page import text_of
+from backprop_page import busy, large_board, machine, numpy_of, worked_board
+from bare_page import opened, text_of
 
 from turning_dials import BackpropBoard, Network
 
@@ -297,7 +297,7 @@ def test_with_a_kernel_the_whole_network_travels_together(browser):
     """What the page hands to Python after another network was chosen, put into a board as Jupyter does it."""
     board, context = worked_board(), browser.new_context()
     page = context.new_page()
-    text = text_of(board).replace("static: true", "static: false")
+    text = text_of(board, kernel=True)
     saved = "save_changes() { globalThis.saved = { ...data }; }"
     page.set_content(text.replace("save_changes() {}", saved))
     page.board = page.locator("[data-board='backprop']")

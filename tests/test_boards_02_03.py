@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from control_page import MACHINE, text_of
+from bare_page import MACHINE
+from bare_page import opened as on_a_page
 
 from turning_dials import FaceBoard, Network, ThresholdBoard
 from turning_dials.data import faces
@@ -28,22 +29,12 @@ def opened(browser):
     pages = []
 
     def start(name, width=792, kernel=False):
-        page = context.new_page()
-        page.set_viewport_size({"width": width, "height": 1000})
-        page.said = []
-        page.on("pageerror", lambda error: page.said.append(str(error)))
-        page.on("console", lambda said: page.said.append(said.text) if said.type == "error" else None)
-        text = text_of(made(name))
-        if kernel:
-            text = text.replace("const model = { static: true", "const model = window.model = { static: false")
-        page.set_content(text)
-        page.board = page.locator(f"[data-board='{name}']")
-        page.board.and_(page.locator("[data-ready]")).wait_for()
+        page = on_a_page(context, made(name), width, height=1000, kernel=kernel)
         pages.append(page)
         return page
 
     yield start
-    assert [page.said for page in pages if page.said] == []
+    assert [page.errors for page in pages if page.errors] == []
     context.close()
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from control_page import MACHINE, text_of
+from bare_page import MACHINE, text_of
 
 from turning_dials import CostBoard, CurveBoard, DepthBoard, Network
 

@@ -8,8 +8,9 @@ import zlib
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from bare_page import MACHINE, opened
 from bench_control import training
-from control_page import MACHINE, dogs_board, faces_board, million_board, opened
+from control_page import dogs_board, faces_board, million_board
 
 from turning_dials import Network
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from control_page import MACHINE, text_of
+from bare_page import MACHINE, text_of
 
 from turning_dials import Network, RaceBoard
 from turning_dials.data import dogs

@@ -1,43 +1,12 @@
 """The board of the cost surface on a bare page: what it shows is what numpy says, on every ground."""
 
-import base64
-import json
-
 import numpy as np
 import pytest
+from bare_page import MACHINE, text_of
+from bare_page import opened as on_a_page
 
 from turning_dials import SurfaceBoard
 from turning_dials.boards.surface_presets import curvature, flowers, presets
-
-PAGE = """<!doctype html><html lang="en" data-theme="light"><meta charset="utf-8"><title>Surface</title>
-<meta name="viewport" content="width=device-width"><style>body { margin: 0; } CSS</style><body><div id="el"></div>
-<script type="module">
-const data = DATA;
-for (const [name, text] of Object.entries(BYTES)) {
-  data[name] = new DataView(Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer);
-}
-const model = { static: true, get: (name) => data[name], set: (name, value) => { data[name] = value; },
-  save_changes() {}, on() {}, off() {} };
-const view = (await import(URL.createObjectURL(new Blob([ESM], { type: "text/javascript" })))).default;
-view.render({ model, el: document.getElementById("el") });
-</script></body></html>"""
-MACHINE = """(root) => ({ parameters: [...root.machine.parameters], start: [...root.machine.start],
-  cost: root.machine.cost,
-  gradient: [...root.machine.gradient], sizes: root.machine.sizes, activation: root.machine.activation,
-  costName: root.machine.costName, inputs: root.machine.inputs, targets: root.machine.targets })"""
-
-
-def text_of(board):
-    state = board.get_state()
-    own = {name: state[name] for name in ("_network", "_options", "choices")}
-    binary = {
-        name: base64.b64encode(bytes(state[name])).decode() for name in ("_start", "_parameters", "_inputs", "_targets")
-    }
-    parts = {"CSS": board._css, "DATA": json.dumps(own), "BYTES": json.dumps(binary), "ESM": json.dumps(board._esm)}
-    text = PAGE
-    for mark, part in parts.items():
-        text = text.replace(mark, part.replace("</", "<\\/"), 1)
-    return text
 
 
 @pytest.fixture
@@ -47,14 +16,7 @@ def opened(browser):
     pages = []
 
     def start(key="right", width=760):
-        page = context.new_page()
-        page.set_viewport_size({"width": width, "height": 1200})
-        page.errors = []
-        page.on("pageerror", lambda error: page.errors.append(str(error)))
-        page.on("console", lambda said: page.errors.append(said.text) if said.type == "error" else None)
-        page.set_content(text_of(SurfaceBoard.preset(key)))
-        page.board = page.locator("[data-board='surface']")
-        page.board.and_(page.locator("[data-ready]")).wait_for()
+        page = on_a_page(context, SurfaceBoard.preset(key), width, height=1200)
         pages.append(page)
         return page
 
