@@ -10,6 +10,7 @@ import { multiplications } from "../kit/prove.js";
 import { createReceipt } from "../kit/receipt.js";
 import { createStage, dialsFit } from "../kit/stage.js";
 import { significant, subscript } from "../kit/text.js";
+import { write } from "../kit/write.js";
 import { asState, fromState } from "../kit/netstate.js";
 
 /** @typedef {import("../kit/quantities.js").Quantity} Quantity */
@@ -214,9 +215,7 @@ export default defineBoard("backprop", (board) => {
     const { flatTargets, network } = model();
     const box = div("td-target");
     const label = document.createElement("span");
-    local.push(() => {
-      label.textContent = `target y${subscript(j + 1)} ${significant(flatTargets[j], 3)}`;
-    });
+    local.push(() => write(label, `target y${subscript(j + 1)} ${significant(flatTargets[j], 3)}`));
     box.append(label);
     if (network.costName === "categorical_cross_entropy") {
       const right = button("right one", () => {

@@ -4,6 +4,7 @@
 import { explain } from "./chain.js";
 import { keyOf, pathsFrom, receiptsWith, slopeOf, symbolOf } from "./quantities.js";
 import { significant } from "./text.js";
+import { write } from "./write.js";
 
 /** @typedef {import("./quantities.js").Quantity} Quantity */
 
@@ -39,13 +40,13 @@ export function createReceipt(model) {
     row.append(head);
     const paint = () => {
       const now = explained(q);
-      symbol.textContent = now.symbol;
-      formula.textContent = now.symbols ? ` = ${now.symbols}` : "";
-      numbers.textContent = now.numbers && now.numbers !== significant(now.value) ? ` = ${now.numbers}` : "";
-      value.textContent = ` = ${significant(now.value)}`;
-      mark.textContent = now.equation;
+      write(symbol, now.symbol);
+      write(formula, now.symbols ? ` = ${now.symbols}` : "");
+      write(numbers, now.numbers && now.numbers !== significant(now.value) ? ` = ${now.numbers}` : "");
+      write(value, ` = ${significant(now.value)}`);
+      write(mark, now.equation);
       mark.hidden = !now.equation;
-      words.textContent = now.words;
+      write(words, now.words);
     };
     paints.push(paint);
     paint();

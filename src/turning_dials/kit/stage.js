@@ -4,6 +4,7 @@ import { dialOf, keyOf, nameOf, quantity, slopeOf, symbolOf } from "./quantities
 import { createDial } from "./dial.js";
 import { createMatrix } from "./matrix.js";
 import { shown, significant } from "./text.js";
+import { write } from "./write.js";
 import { createStrands } from "./strands.js";
 
 /** @typedef {import("./quantities.js").Quantity} Quantity */
@@ -264,13 +265,4 @@ function make(tag, name) {
   const element = document.createElement(tag);
   if (name) element.className = name;
   return element;
-}
-
-/**
- * Write only what changed, as most of a large board stays the same from step to step.
- * @param {HTMLElement} element
- * @param {string} text
- */
-function write(element, text) {
-  if (element.textContent !== text) element.textContent = text;
 }
