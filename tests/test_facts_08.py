@@ -171,6 +171,9 @@ def test_the_numbers_in_the_prose(start, slopes, weights, trained, race):
     assert table.diagonal().argmin() == 1 and dogs.BREEDS[5] == "golden retriever"
     prose.says(f"{table[1, 1]} of {table[1].sum()} are named, and {table[1, 5]} are taken for golden retrievers")
 
+    prose.plain("what have the 12,500 dials on the pixels become")
+    prose.says(f"have a correlation of {_mirrored(nets['network']):.2f} where they began with next to none")
+    assert abs(_mirrored(start)) < 0.05
     prose.plain("with 1,200 training dogs and 300 for validation", "Around step 6,000 some 85 % of the validation dogs")
     prose.says("It is shrunk to 25×25 gray levels here in your browser")
     prose.plain("turn the 130 largest weights up together", "then try the next 130")
@@ -203,6 +206,11 @@ def test_the_numbers_in_the_prose(start, slopes, weights, trained, race):
     )
     prose.plain("layer 1: pixels to 20 neurons", "The 625 slopes of a neuron are the 625 pixels times")
     assert prose.left() == []
+
+
+def _mirrored(net):
+    layer = net.weights[0].reshape(20, 25, 25)
+    return np.corrcoef(layer.ravel(), layer[:, :, ::-1].ravel())[0, 1]
 
 
 def _turned(start, dials):
