@@ -234,10 +234,12 @@ def test_a_mangled_address_is_said_and_leaves_the_board_usable(browser, served, 
     page.wait_for_function("() => location.hash.includes('=')")
     key = page.evaluate("() => location.hash.slice(1).split('=')[0]")
     turned = board.evaluate(MACHINE)["parameters"]
+    page.wait_for_load_state("networkidle")  # a page that is left too soon has asked for its icon in vain
     page.reload()
     board = bring(page)[0]
     assert board.evaluate(MACHINE)["parameters"] == turned, "a whole link brings the turned dials back"
 
+    page.wait_for_load_state("networkidle")
     page.goto("about:blank")
     page.goto(f"{served}/{pages()[0]}.html#{key}={fragment}")
     board = bring(page)[0]
