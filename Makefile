@@ -36,7 +36,7 @@ $(READY): requirements.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo 'Python 3.11 or newer is missing. Install it with:'; echo; \
 		if [ "$$(uname)" = Darwin ]; then echo '    brew install python@3.13'; \
 		else echo '    sudo apt-get install -y python3 python3-venv'; fi; echo; exit 1; }
-	@$(PYTHON) src/turning_dials/needs.py venv
+	@$(PYTHON) src/publish/needs.py venv
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
@@ -47,7 +47,7 @@ $(READY): requirements.txt pyproject.toml
 
 # Before the environment is made, so that one command installs all that the system lacks.
 browser:
-	@test -z "$(PYTHON)" || $(PYTHON) src/turning_dials/needs.py venv chrome
+	@test -z "$(PYTHON)" || $(PYTHON) src/publish/needs.py venv chrome
 
 # A change of the style sheets or scripts alone must reach the site: Sphinx would keep the old copies.
 site: $(READY)
@@ -55,9 +55,9 @@ site: $(READY)
 	$(BIN)/jupyter-book build . --warningiserror --nitpick --keep-going
 
 book: $(READY)
-	@$(BIN)/python -m turning_dials.serve --port $(PORT) --check
+	@$(BIN)/python -m publish.serve --port $(PORT) --check
 	@$(MAKE) --no-print-directory site
-	@$(BIN)/python -m turning_dials.serve --port $(PORT)
+	@$(BIN)/python -m publish.serve --port $(PORT)
 
 # Without jupytext's own way of saving: a reader's changes stay in chapters/ until they are synced on purpose.
 # JupyterLab refuses to run as root, which is who one is in a container.
@@ -66,7 +66,7 @@ lab: $(READY)
 		--ServerApp.jpserver_extensions=jupyterlab_jupytext=False $$([ "$$(id -u)" != 0 ] || echo --allow-root)
 
 notebooks: browser $(READY)
-	$(BIN)/python -m turning_dials.notebooks
+	$(BIN)/python -m publish.notebooks
 
 check: $(READY)
 	$(BIN)/ruff check
@@ -87,7 +87,7 @@ test: browser $(READY)
 	TURNING_DIALS_SITE_IS_BUILT=1 $(BIN)/python -m pytest --nbval -n 2 --dist loadfile tests chapters
 
 bench: browser site
-	@for file in tests/bench_*.py; do $(BIN)/python $$file || exit 1; done
+	@for file in tests/bench/bench_*.py; do $(BIN)/python $$file || exit 1; done
 
 # The README's picture, of the site's first page.
 picture: browser site
@@ -95,7 +95,7 @@ picture: browser site
 
 # uv has an environment of its own: what resolves the lock is no part of it.
 lock:
-	@$(PYTHON) src/turning_dials/needs.py venv
+	@$(PYTHON) src/publish/needs.py venv
 	test -x _build/uv/bin/python || $(PYTHON) -m venv _build/uv
 	_build/uv/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 	_build/uv/bin/uv pip compile --group dev pyproject.toml --universal --python-version 3.11 --generate-hashes \

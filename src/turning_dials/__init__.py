@@ -8,18 +8,18 @@ __version__ = "0.1.0"
 
 # What has a screen is imported when it is first asked for, so that the mathematics needs numpy alone.
 _ON_DEMAND = {
-    "BackpropBoard": "turning_dials.boards.backprop",
-    "ControlBoard": "turning_dials.boards.control",
-    "CostBoard": "turning_dials.boards.cost",
-    "CurveBoard": "turning_dials.boards.curve",
-    "DepthBoard": "turning_dials.boards.depth",
-    "FaceBoard": "turning_dials.boards.faces",
-    "NeuronBoard": "turning_dials.boards.neuron",
-    "RaceBoard": "turning_dials.boards.race",
-    "SurfaceBoard": "turning_dials.boards.surface",
-    "ThresholdBoard": "turning_dials.boards.threshold",
-    "predict": "turning_dials.quiz",
-    "question": "turning_dials.quiz",
+    "BackpropBoard": "turning_dials.boards.backprop.backprop",
+    "ControlBoard": "turning_dials.boards.control.control",
+    "CostBoard": "turning_dials.boards.cost.cost",
+    "CurveBoard": "turning_dials.boards.curve.curve",
+    "DepthBoard": "turning_dials.boards.depth.depth",
+    "FaceBoard": "turning_dials.boards.faces.faces",
+    "NeuronBoard": "turning_dials.boards.neuron.neuron",
+    "RaceBoard": "turning_dials.boards.race.race",
+    "SurfaceBoard": "turning_dials.boards.surface.surface",
+    "ThresholdBoard": "turning_dials.boards.threshold.threshold",
+    "predict": "turning_dials.quiz.quiz",
+    "question": "turning_dials.quiz.quiz",
 }
 __all__ = ["Network", *_ON_DEMAND]
 

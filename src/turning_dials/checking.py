@@ -10,7 +10,7 @@ import inspect
 import numpy as np
 
 from turning_dials.arguments import as_count, as_number, as_numbers
-from turning_dials.gradient_hints import hint_on_gradient
+from turning_dials.exercises.gradient_hints import hint_on_gradient
 
 CLOSE = 1e-6
 

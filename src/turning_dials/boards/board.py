@@ -40,10 +40,10 @@ class Board(View):
     def __init_subclass__(cls, **kwargs):
         # Widgets make further subclasses of themselves to hold traits; those have a view already.
         if cls.__dict__.get("name"):
-            cls._esm = join(str(PACKAGE / "boards" / f"{cls.name}.js"))
+            cls._esm = join(str(PACKAGE / "boards" / cls.name / f"{cls.name}.js"))
             sheets = [
-                PACKAGE / "kit" / "theme.css",
-                *(PACKAGE / "boards" / f"{one}.css" for one in (*cls.styles, cls.name)),
+                PACKAGE / "kit" / "board" / "theme.css",
+                *(PACKAGE / "boards" / one / f"{one}.css" for one in (*cls.styles, cls.name)),
             ]
             cls._css = "".join(sheet.read_text(encoding="utf-8") for sheet in sheets if sheet.is_file())
         super().__init_subclass__(**kwargs)

@@ -6,8 +6,8 @@ with mean squared error, a mean over outputs and examples, so the first delta ho
 
 import numpy as np
 
-from turning_dials import faulty
 from turning_dials.checking import Verdict, check_function, check_gradient
+from turning_dials.exercises import faulty
 from turning_dials.network import Network
 
 _DRAW = np.random.default_rng(1986)

@@ -1,17 +1,17 @@
 // @ts-check
 // The pictures: which are in hand, which one is shown, and what the network answers to each.
-import { div } from "../../kit/board.js";
-import { Network } from "../../kit/engine.js";
+import { div } from "../../kit/board/board.js";
+import { Network } from "../../kit/model/engine.js";
 import { unpack } from "./sets.js";
 
 /** @typedef {{inputs: Float64Array, targets: Float64Array | null, name: string}} Picture */
 
 export class Album {
-  /** @param {import("../../kit/board.js").Board} board */
+  /** @param {import("../../kit/board/board.js").Board} board */
   constructor(board) {
     this.board = board;
     const { machine, options } = board;
-    const model = /** @type {import("../../kit/machine.js").NetworkModel} */ (machine.model);
+    const model = /** @type {import("../../kit/model/machine.js").NetworkModel} */ (machine.model);
     const [n, width] = [machine.sizes[0], machine.sizes[machine.sizes.length - 1]];
     const held = options.album
       ? unpack(board.model.get("_album"), options.album, n, width)
@@ -33,7 +33,7 @@ export class Album {
     if (options.album && !board.model.static) this.#meet(model);
   }
 
-  /** A kernel may have kept another picture in hand: show that one. @param {import("../../kit/machine.js").NetworkModel} model */
+  /** A kernel may have kept another picture in hand: show that one. @param {import("../../kit/model/machine.js").NetworkModel} model */
   #meet(model) {
     const at = this.pictures.findIndex(({ inputs }) => inputs.every((value, i) => value === model.flatInputs[i]));
     if (at >= 0) this.shown = at;
@@ -50,14 +50,14 @@ export class Album {
 
   /** The network's answers to a picture. @param {number} e */
   outputs(e) {
-    const model = /** @type {import("../../kit/machine.js").NetworkModel} */ (this.board.machine.model);
+    const model = /** @type {import("../../kit/model/machine.js").NetworkModel} */ (this.board.machine.model);
     const { width } = this;
     if (this.together && e < model.count) return model.outputs(e);
     if (this.stale || this.viewed.length !== this.pictures.length * width) this.#view(model);
     return this.viewed.subarray(e * width, (e + 1) * width);
   }
 
-  /** @param {import("../../kit/machine.js").NetworkModel} model */
+  /** @param {import("../../kit/model/machine.js").NetworkModel} model */
   #view(model) {
     const { network } = model;
     this.viewer ??= new Network(network.sizes, network.activations, network.costName, network.parameters);
@@ -113,7 +113,7 @@ export class Album {
 
   #hold() {
     const { machine } = this.board;
-    const model = /** @type {import("../../kit/machine.js").NetworkModel} */ (machine.model);
+    const model = /** @type {import("../../kit/model/machine.js").NetworkModel} */ (machine.model);
     const held = (this.together ? this.pictures : [this.picture]).filter(({ targets }) => targets);
     model.flatInputs = joined(held.map(({ inputs }) => inputs));
     model.flatTargets = joined(held.map(({ targets }) => /** @type {Float64Array} */ (targets)));

@@ -1,14 +1,14 @@
 // @ts-check
 // The network's answers to the picture shown: a bar for each output, its target as a line, its slope as an arrow.
-import { div } from "../../kit/board.js";
-import { shown, signed } from "../../kit/text.js";
-import { say } from "./say.js";
+import { div } from "../../kit/board/board.js";
+import { shown, signed } from "../../kit/model/text.js";
+import { say } from "../../kit/console/say.js";
 
 /** Pixels of a full arrow. */
 const LONGEST = 34;
 
 /**
- * @param {import("../../kit/board.js").Board} board @param {import("./album.js").Album} album
+ * @param {import("../../kit/board/board.js").Board} board @param {import("./album.js").Album} album
  * @param {{names: string[], words: string[] | null}} how words: for one output, what target 0 and target 1 mean
  */
 export function createAnswers(board, album, { names, words }) {
@@ -41,7 +41,7 @@ export function createAnswers(board, album, { names, words }) {
   function paint() {
     const a = album.outputs(album.shown);
     const { targets } = album.picture;
-    const model = /** @type {import("../../kit/machine.js").NetworkModel} */ (machine.model);
+    const model = /** @type {import("../../kit/model/machine.js").NetworkModel} */ (machine.model);
     const each = targets ? slopes(a, targets, model.count) : null;
     if (each && !full) full = Math.max(1e-12, ...each.map(Math.abs));
     const most = bounded ? 1 : Math.max(1, ...Array.from(a, Math.abs), ...Array.from(targets ?? [], Math.abs));

@@ -1,11 +1,11 @@
 // @ts-check
 // The picture shown, enlarged, and the way to the next.
-import { div } from "../../kit/board.js";
-import { createPictureInput } from "../../kit/picture.js";
+import { div } from "../../kit/board/board.js";
+import { createPictureInput } from "../../kit/parts/picture.js";
 import { drawPicture } from "./album.js";
 
 /**
- * @param {import("../../kit/board.js").Board} board @param {import("./album.js").Album} album
+ * @param {import("../../kit/board/board.js").Board} board @param {import("./album.js").Album} album
  * @param {{shape: number[] | null, ink: boolean, own: boolean, names: string[]}} how own: whether the reader may bring a picture
  */
 export function createInHand(board, album, { shape, ink, own, names }) {

@@ -1,16 +1,16 @@
 // @ts-check
 // Ways to a dial and to another view: by name, by the size of its slope, nearer and farther, another overlay.
-import { div } from "../../kit/board.js";
-import { NetworkModel } from "../../kit/machine.js";
-import { steepest } from "./places.js";
-import { say } from "./say.js";
+import { div } from "../../kit/board/board.js";
+import { NetworkModel } from "../../kit/model/machine.js";
+import { steepest } from "../../kit/console/places.js";
+import { say } from "../../kit/console/say.js";
 
 /** So far down the list of slopes one can step. */
 const LIST = 500;
 
 /**
- * @param {import("../../kit/board.js").Board} board
- * @param {{places: import("./places.js").Places, console_: ReturnType<typeof import("./console.js").createConsole>}} parts
+ * @param {import("../../kit/board/board.js").Board} board
+ * @param {{places: import("../../kit/console/places.js").Places, console_: ReturnType<typeof import("../../kit/console/console.js").createConsole>}} parts
  */
 export function createTools(board, { places, console_ }) {
   const element = div("td-tools");

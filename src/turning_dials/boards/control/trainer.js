@@ -1,8 +1,8 @@
 // @ts-check
 // Mini-batches in slices of time: a few milliseconds of training now, the rest in the next frame, so that the page stays
 // awake. And the judge, who costs whole sets of pictures in slices, at dials held fixed. No DOM.
-import { Network } from "../../kit/engine.js";
-import { draws, shuffled } from "../../kit/chance.js";
+import { Network } from "../../kit/model/engine.js";
+import { draws, shuffled } from "../../kit/model/chance.js";
 
 /** So many multiplications at most before the clock is looked at. */
 const PORTION = 4e6;

@@ -1,9 +1,9 @@
 // @ts-check
 // Running over many pictures: mini-batches in slices, and the readings over training and validation pictures beside them.
-import { div } from "../../kit/board.js";
-import { createChart } from "../../kit/chart.js";
-import { costText } from "../../kit/text.js";
-import { say } from "./say.js";
+import { div } from "../../kit/board/board.js";
+import { createChart } from "../../kit/parts/chart.js";
+import { costText } from "../../kit/model/text.js";
+import { say } from "../../kit/console/say.js";
 import { unpack } from "./sets.js";
 import { Judge, Trainer } from "./trainer.js";
 
@@ -12,10 +12,10 @@ const TRAIN = 8;
 const COUNT = 2;
 const MOST_POINTS = 400;
 
-/** @param {import("../../kit/board.js").Board} board the options say that there are training pictures */
+/** @param {import("../../kit/board/board.js").Board} board the options say that there are training pictures */
 export function createTraining(board) {
   const { machine, options } = board;
-  const { network } = /** @type {import("../../kit/machine.js").NetworkModel} */ (machine.model);
+  const { network } = /** @type {import("../../kit/model/machine.js").NetworkModel} */ (machine.model);
   const [n, width] = [machine.sizes[0], machine.sizes[machine.sizes.length - 1]];
   /** @type {Record<string, import("./sets.js").Examples>} */
   const sets = {};

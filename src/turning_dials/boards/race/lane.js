@@ -1,21 +1,21 @@
 // @ts-check
 // One runner's lane: its rule, its console, its cost, and what it has spent.
-import { div } from "../../kit/board.js";
-import { costText } from "../../kit/text.js";
-import { Camera } from "../control/camera.js";
-import { watchTheme } from "../control/colors.js";
-import { planConsole } from "../control/plan.js";
-import { say } from "../control/say.js";
-import { createSurface } from "../control/surface.js";
+import { div } from "../../kit/board/board.js";
+import { costText } from "../../kit/model/text.js";
+import { Camera } from "../../kit/console/camera.js";
+import { watchTheme } from "../../kit/console/colors.js";
+import { planConsole } from "../../kit/console/plan.js";
+import { say } from "../../kit/console/say.js";
+import { createSurface } from "../../kit/console/surface.js";
 
 /**
- * @param {import("../../kit/board.js").Board} board
+ * @param {import("../../kit/board/board.js").Board} board
  * @param {object} lane
  * @param {string} lane.name @param {() => string} lane.words the rule
  * @param {number} lane.goal @param {number} lane.most
- * @param {ReturnType<typeof import("../control/console.js").createConsole> | null} lane.own the board's console, for the runner that has it
+ * @param {ReturnType<typeof import("../../kit/console/console.js").createConsole> | null} lane.own the board's console, for the runner that has it
  * @param {() => import("./runners.js").Any} lane.runner
- * @param {import("../control/places.js").Places} lane.places @param {import("../control/ranges.js").Ranges} lane.ranges
+ * @param {import("../../kit/console/places.js").Places} lane.places @param {import("../../kit/console/ranges.js").Ranges} lane.ranges
  * @param {number[] | null} lane.shape
  */
 export function createLane(board, { name, words, goal, most, own, runner, places, ranges, shape }) {

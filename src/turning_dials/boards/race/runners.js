@@ -1,7 +1,7 @@
 // @ts-check
 // Three ways to turn the dials, as in descent.py, with the evaluations that each spends: a pass through the network over all
 // examples is one, a gradient is two. Costs that are only shown are not counted. No DOM.
-import { Network, layout } from "../../kit/engine.js";
+import { Network, layout } from "../../kit/model/engine.js";
 
 /** Points of a runner's curve are this far apart, as a share of the evaluations. */
 const APART = 1.01;

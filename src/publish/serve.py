@@ -1,0 +1,54 @@
+"""Serve the built site on this computer: `python -m publish.serve --port 8000`."""
+
+import argparse
+import sys
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Files as they are now: a rebuilt page is seen at the next reload."""
+
+    def end_headers(self):
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
+    def log_request(self, *_):
+        """Only errors are worth a line."""
+
+
+class Server(ThreadingHTTPServer):
+    """One that refuses a port on which another program listens."""
+
+    daemon_threads = True
+    # On Linux this only frees a port that a server has just left; a listening one still keeps it.
+    allow_reuse_address = True
+
+
+def main(arguments=None):
+    """Serve until Ctrl-C. With --check, only find out whether the port is free. The exit code is 1 if it is not."""
+    parser = argparse.ArgumentParser(prog="python -m publish.serve", description=__doc__)
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--site", type=Path, default=Path("_build/html"))
+    parser.add_argument("--check", action="store_true", help="only say whether the port is free")
+    given = parser.parse_args(arguments)
+    try:
+        server = Server(("127.0.0.1", given.port), partial(Handler, directory=str(given.site)))
+    except (OSError, OverflowError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "there is no such port"
+        print(f"Cannot serve at port {given.port} ({reason}). Try another: make book PORT=8001", file=sys.stderr)
+        return 1
+    with server:
+        if given.check:
+            return 0
+        print(f"Turning Dials is at http://localhost:{server.server_port} (Ctrl-C ends)", flush=True)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            print()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,46 @@
+"""The Sphinx extension that turns the executed notebooks into light pages with live boards and no other host.
+
+One file for each thing it does:
+
+* `boards` puts a still and a place for the live board where a notebook shows one.
+* `hoist` takes the boards' sources and large data out of the page, into files that pages share.
+* `page` decides what a page loads and in which order; `styles` makes one small stylesheet of the theme's and ours.
+* `execution` keeps the cache of executed notebooks honest; `math` renders formulas while building.
+
+In the browser, `mount.js` brings the boards to life and `site.js` does the rest.
+"""
+
+from pathlib import Path
+
+from publish.site import boards, execution, math, page, styles
+
+HERE = Path(__file__).parent
+
+
+def setup(app):
+    """Connect the parts; called by Sphinx."""
+    app.connect("config-inited", _settings)
+    app.connect("config-inited", execution.fingerprint)
+    app.connect("builder-inited", math.prepare)
+    app.add_config_value("turning_dials_package", "", "env")
+    app.add_config_value("comments_config", {}, "")  # Jupyter Book sets it for an extension that we leave out
+    app.add_post_transform(boards.BoardPlaces)
+    app.add_post_transform(math.Unbroken)
+    # Every page is written at every build: Sphinx copies static files only when it writes a page.
+    app.connect("env-updated", lambda app, env: list(env.found_docs))
+    # After every extension that adds a script to the page, so that the last word is here.
+    app.connect("html-page-context", page.lighten, priority=950)
+    # After myst-nb's handler, which copies the last stylesheet.
+    app.connect("build-finished", styles.bundle, priority=900)
+    app.connect("build-finished", page.front_door, priority=900)
+    return {"parallel_read_safe": True, "parallel_write_safe": False}
+
+
+def _settings(app, config):
+    # The folder inside stands first too, because the theme finds its components by their bare names.
+    config.templates_path[:0] = [str(HERE / "templates"), str(HERE / "templates" / "components")]
+    config.nb_ipywidgets_js = {"mount.js": {}}
+    config.html_math_renderer = "katex"
+    config.katex_prerender = True
+    config.katex_css_path = "katex.css"
+    config.html_static_path += [str(HERE / "mount.js"), str(HERE / "site.js")]

@@ -1,0 +1,80 @@
+"""What a page loads, and in which order: nothing that it does not use, the first board's needs first."""
+
+import json
+import re
+from pathlib import Path
+
+from publish.site.boards import FOLDER
+from publish.site.hoist import hoist
+
+STATE = "application/vnd.jupyter.widget-state+json"
+# Scripts of Sphinx that its search page needs; the layout writes them only there. The theme's are all left out.
+FOR_SEARCH = {"_static/documentation_options.js", "_static/doctools.js", "_static/sphinx_highlight.js"}
+SHEET = "site-bundle.css"
+
+
+def lighten(app, pagename, templatename, context, doctree):
+    """Choose the page's scripts and put its boards' data where the layout and mount.js find them."""
+    if app.builder.format != "html":
+        return
+    scripts, boards = [], None
+    for script in context["script_files"]:
+        if script.attributes.get("type") == STATE:
+            boards = json.loads(script.attributes["body"].replace("<\\/", "</"))["state"]
+        elif script.filename in FOR_SEARCH:
+            scripts.append(script)
+    context["script_files"] = scripts
+    context["css_files"] = []  # `styles` makes one of them all
+    context["td_sheet"] = f"_static/{SHEET}"
+    # Pictures wait until they are near, so that the first board does not wait for them.
+    context["body"] = re.sub(
+        r"<img (?![^>]*\bloading=)", '<img loading="lazy" decoding="async" ', context.get("body", "")
+    )
+    context["td_page"] = None
+    context["td_version"] = app.config.turning_dials_package[:8]
+    if boards is not None:
+        _bring(app, context, boards, doctree)
+
+
+def _bring(app, context, boards, doctree):
+    models, sheets = hoist(boards, Path(app.outdir) / FOLDER)
+    base = context["pathto"](FOLDER, 1) + "/"
+    head = _first(context["body"], models)
+    data = {"base": base, "first": len(head), "models": models}
+    context["td_page"] = json.dumps(data, separators=(",", ":")).replace("</", "<\\/")
+    context["td_sheets"] = [base + sheet for sheet in sheets]
+    # Behind the first board and not at the end, so that this board does not wait for the rest of the page.
+    context["td_mount"] = context["pathto"]("_static/mount.js", 1) + f"?v={context['td_version']}"
+    body, script = context["body"], f'<script src="{context["td_mount"]}"></script>'
+    behind = body.index("</div>", body.index(f'data-model="{head[-1]}"')) + len("</div>") if head else len(body)
+    context["body"] = body[:behind] + script + body[behind:]
+    files = [name for model in head for _, name, _ in models[model]["far"]]
+    context["td_first"] = [f"{base}{name}.js" for name in dict.fromkeys(files)]
+
+
+def _first(body, models):
+    """The ids of the models at the head of the page: those up to the first board, which a question may precede."""
+    shown = [name for name in dict.fromkeys(re.findall(r'data-model="(\w+)"', body)) if name in models]
+    boards = [place for place, name in enumerate(shown) if "_network" in models[name]["state"]]
+    return shown[: boards[0] + 1] if boards else shown[:1]
+
+
+def front_door(app, exception):
+    """The site's root opens the book's first page, over http and from a folder, with the fragment kept."""
+    if exception or app.builder.format != "html" or app.config.root_doc == "index":
+        return
+    target = app.builder.get_target_uri(app.config.root_doc)
+    (Path(app.outdir) / "index.html").write_text(
+        f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>{app.config.html_title}</title>
+<script>location.replace("{target}" + location.search + location.hash);</script>
+<noscript><meta http-equiv="refresh" content="0; url={target}"></noscript>
+</head>
+<body><p><a href="{target}">{app.config.html_title}</a></p></body>
+</html>
+""",
+        encoding="utf-8",
+    )

@@ -1,0 +1,126 @@
+"""A still picture for every board: drawn by the board's own view in a browser, from the state that a notebook left.
+
+A still says what it was drawn from: a digest of the view's source, its styles and its traits. While that is the same,
+the picture is kept, so that another computer with other fonts changes nothing; when it differs, the still is stale.
+"""
+
+import base64
+import hashlib
+import json
+from importlib.resources import files
+
+import numpy as np
+from playwright.sync_api import sync_playwright
+
+from publish.needs import command, find_chrome
+from turning_dials.figures import compact
+
+WIDTH = 760  # of the book's column, in the page's pixels
+DENSITY = 1.5
+# What a widget has besides its own traits.
+NOT_OURS = ("layout", "style", "tabbable", "tooltip", "comm")
+# The traits that hold float64 numbers (see boards/board.py).
+NUMBERS = ("_start", "_parameters", "_inputs", "_targets")
+
+BROWSER = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--force-color-profile=srgb"]
+PAGE = """<!doctype html>
+<html lang="en" data-theme="light">
+<meta charset="utf-8">
+<style>body {{ margin: 0; width: {width}px; background: #fff; }} .td-board, .td-quiz {{ margin: 0 !important; }}</style>
+<style>{css}</style>
+<div class="td-place" data-model="still"></div>
+<script type="application/json" id="td-page">{page}</script>
+<script>{mount}</script>
+"""
+
+
+def traits(model):
+    """The traits and the binary traits (in base64, by name) of a widget in a notebook's widget state."""
+    own = {
+        name: value
+        for name, value in model["state"].items()
+        if name not in NOT_OURS and not name.startswith(("_model_", "_view_", "_dom_"))
+    }
+    binary = {buffer["path"][0]: buffer["data"] for buffer in model.get("buffers", [])}
+    return own, binary
+
+
+def drawn_from(model):
+    """The digest of all that the still of a widget shows; the same on every processor.
+
+    Numbers count to six decimals: what gradient descent arrives at may differ in the last bit elsewhere.
+    """
+    own, binary = traits(model)
+    found = {"drawn": [WIDTH, DENSITY], "traits": _rounded(own)}
+    for name, data in binary.items():
+        found[name] = _rounded(np.frombuffer(base64.b64decode(data), "<f8").tolist()) if name in NUMBERS else data
+    return hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _rounded(value):
+    if isinstance(value, dict):
+        return {name: _rounded(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_rounded(inner) for inner in value]
+    # Adding zero turns the minus zero of a rounded -1e-9 into zero.
+    return round(value, 6) + 0.0 if isinstance(value, float) else value
+
+
+class Artist:
+    """Draws stills in `browser`, or in one of its own that starts with the first drawing. A context manager."""
+
+    def __init__(self, browser=None):
+        self._browser = browser
+        self._playwright = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self._playwright:
+            self._browser.close()
+            self._playwright.stop()
+
+    def draw(self, model):
+        """The still of a widget in a notebook's widget state.
+
+        Returns the PNG, its width and height on the page, and the board's label. Raises RuntimeError if the view fails.
+        """
+        own, binary = traits(model)
+        entry = {"state": own, "buffers": [[[name], data] for name, data in binary.items()], "far": []}
+        page = json.dumps({"base": "", "models": {"still": entry}}).replace("</", "<\\/")
+        mount = (files("publish") / "site" / "mount.js").read_text(encoding="utf-8")
+        text = PAGE.format(width=WIDTH, css=own.get("_css", ""), page=page, mount=mount)
+        return self._picture(text)
+
+    def _picture(self, text):
+        context = self._started().new_context(
+            viewport={"width": WIDTH, "height": 900}, device_scale_factor=DENSITY, reduced_motion="reduce"
+        )
+        tab = context.new_page()
+        said = []
+        tab.on("pageerror", lambda error: said.append(str(error)))
+        tab.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+        tab.set_content(text)
+        tab.wait_for_selector(".td-is-live, .td-note", state="attached")
+        if tab.query_selector(".td-board") is not None:
+            tab.wait_for_selector("[data-ready]", state="attached")
+        # What a view paints, it paints in the frame after.
+        tab.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        if said:
+            raise RuntimeError("a view fails: " + "; ".join(said))
+        live = tab.locator(".td-live")
+        box = live.bounding_box()
+        label = live.evaluate("(el) => el.querySelector('[aria-label]')?.getAttribute('aria-label') || ''")
+        png = live.screenshot(animations="disabled")
+        context.close()
+        return compact(png), round(box["width"]), round(box["height"]), label
+
+    def _started(self):
+        if self._browser is None:
+            chrome = find_chrome()
+            if chrome is None:
+                raise FileNotFoundError(f"no Chrome or Chromium was found; install one with: {command(['chrome'])}")
+            self._playwright = sync_playwright().start()
+            self._browser = self._playwright.chromium.launch(executable_path=chrome, args=BROWSER)
+        return self._browser

@@ -1,0 +1,97 @@
+// @ts-check
+// A receipt: one dial's slope as the chain rule makes it, each factor folded away until the reader opens it, down to the
+// inputs, the dials and the targets.
+import { explain } from "../../kit/model/chain.js";
+import { keyOf, pathsFrom, receiptsWith, slopeOf, symbolOf } from "../../kit/model/quantities.js";
+import { significant } from "../../kit/model/text.js";
+import { write } from "../../kit/board/write.js";
+
+/** @typedef {import("../../kit/model/quantities.js").Quantity} Quantity */
+
+/** @param {() => import("../../kit/model/machine.js").NetworkModel} model the model of this moment */
+export function createReceipt(model) {
+  const element = document.createElement("div");
+  element.className = "td-receipt";
+  const title = document.createElement("p");
+  title.className = "td-title";
+  const tree = document.createElement("div");
+  const note = document.createElement("p");
+  note.className = "td-quiet";
+  element.append(title, tree, note);
+  /** @type {(() => void)[]} */
+  let paints = [];
+  let shownFor = "";
+
+  const explained = (/** @type {Quantity} */ q) => explain(model().network, model().flatTargets, q);
+
+  /** @param {Quantity} q @param {number} depth how many levels stand open at first */
+  function line(q, depth) {
+    const { parts } = explained(q);
+    const row = document.createElement(parts.length ? "details" : "div");
+    row.className = "td-receipt-line";
+    row.dataset.quantity = keyOf(q);
+    const head = document.createElement(parts.length ? "summary" : "p");
+    const [symbol, formula, numbers, value, mark, words] = ["b", "span", "span", "b", "small", "span"].map((tag) =>
+      document.createElement(tag)
+    );
+    words.className = "td-receipt-words";
+    mark.className = "td-law";
+    head.append(words, symbol, formula, numbers, value, mark);
+    row.append(head);
+    const paint = () => {
+      const now = explained(q);
+      write(symbol, now.symbol);
+      write(formula, now.symbols ? ` = ${now.symbols}` : "");
+      write(numbers, now.numbers && now.numbers !== significant(now.value) ? ` = ${now.numbers}` : "");
+      write(value, ` = ${significant(now.value)}`);
+      write(mark, now.equation);
+      mark.hidden = !now.equation;
+      write(words, now.words);
+    };
+    paints.push(paint);
+    paint();
+    if (row instanceof HTMLDetailsElement) {
+      let filled = false;
+      const fill = () => {
+        if (filled || !row.open) return;
+        filled = true;
+        const seen = new Set();
+        for (const part of parts) {
+          if (seen.has(keyOf(part))) continue;
+          seen.add(keyOf(part));
+          row.append(line(part, depth - 1));
+        }
+      };
+      row.open = depth > 0;
+      fill();
+      row.addEventListener("toggle", fill);
+    }
+    return row;
+  }
+
+  /** @param {number} index */
+  function show(index) {
+    const { sizes, activations, costName } = model().network;
+    const key = [index, sizes, activations, costName].join("|");
+    if (key === shownFor) return;
+    shownFor = key;
+    paints = [];
+    const q = slopeOf(sizes, index);
+    title.textContent = `Receipt for ${symbolOf(q).slice(4)}`;
+    tree.replaceChildren(line(q, 2));
+    const delta = symbolOf({ ...q, kind: "delta", from: 0 });
+    const paths = pathsFrom(sizes, q.layer);
+    note.textContent = `${paths === 1 ? "One path leads" : `${paths} paths lead`} from this dial to the cost. ` +
+      `${delta} sums ${paths === 1 ? "it" : "them"} up, is computed once, and stands in ${
+        receiptsWith(sizes, q.layer)
+      } of ${model().parameters.length} receipts.`;
+  }
+
+  return {
+    element,
+    show,
+    paint() {
+      for (const paint of paints) paint();
+    },
+  };
+}

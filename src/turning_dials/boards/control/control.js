@@ -1,0 +1,72 @@
+// @ts-check
+import { defineBoard, div } from "../../kit/board/board.js";
+import { placeOf } from "../../kit/model/engine.js";
+import { spoken } from "../../kit/model/text.js";
+import { Album, createGallery } from "./album.js";
+import { createAnswers } from "./answers.js";
+import { createConsole } from "../../kit/console/console.js";
+import { createHand } from "../../kit/console/hand.js";
+import { createInHand } from "./inhand.js";
+import { Places, steepest } from "../../kit/console/places.js";
+import { MOST_KNOBS } from "../../kit/console/plan.js";
+import { Ranges } from "../../kit/console/ranges.js";
+import { createTools } from "./tools.js";
+import { createTraining } from "./training.js";
+
+export default defineBoard("control", (board) => {
+  const { machine, options, body } = board;
+  const shape = options.input_shape ?? null;
+  /** @type {string[]} */
+  const names = options.output_names ?? Array.from({ length: machine.sizes[machine.sizes.length - 1] }, (_, k) => `output ${k + 1}`);
+  const places = new Places(machine.sizes, { shape, outputs: options.output_names });
+  const ranges = new Ranges(machine);
+  const album = new Album(board);
+
+  const console_ = createConsole(board, { places, ranges, shape, grip: () => hand.grip() });
+  const hand = createHand(board, { places, ranges, example: () => album.example, leave: () => console_.element.focus({ preventScroll: true }) });
+  console_.onPick((index) => hand.take(index));
+
+  // ---- what is in hand, what the network answers, the dial in hand
+  const picture = createInHand(board, album, { shape, ink: options.ink, own: options.own_picture, names });
+  const answers = createAnswers(board, album, { names, words: names.length === 1 ? options.answers ?? [`no ${names[0]}`, names[0]] : null });
+  const gallery = shape && album.pictures.length > 1 ? createGallery(album, shape, options.ink) : null;
+  const row = div("td-control-row");
+  const seen = div("td-control-seen");
+  const strip = div("td-album");
+  seen.append(answers.element);
+  // A network of one output leaves room for the gallery beside the picture.
+  (names.length === 1 ? seen : strip).append(...(gallery ? [gallery.element] : []));
+  strip.append(picture.ways);
+  row.append(picture.element, seen, hand.element);
+  const large = places.count > MOST_KNOBS;
+  if (large) body.append(createTools(board, { places, console_ }).element);
+  body.append(console_.element, console_.status, console_.said, row, strip);
+  const training = options.training ? createTraining(board) : null;
+  if (training) body.append(training.element);
+  body.classList.toggle("td-control-single", names.length === 1);
+  body.classList.add("td-control");
+  body.classList.toggle("td-control-large", large);
+  for (const part of [picture, answers, hand, ...(gallery ? [gallery] : []), ...(training ? [training] : [])]) board.onPaint(() => part.paint());
+
+  // ---- verbs
+  board.wayBack();
+  if (options.show_slopes === false) board.slopes();
+  board.descent({ rates: [0.01, 100] });
+  if (training) board.verbs.append(training.select);
+  board.share();
+  board.explain();
+
+  machine.bring = (index) => console_.pick(index, { follow: true });
+  board.describe = () => {
+    const index = console_.picked;
+    return [
+      `Cost ${machine.cost}. ${places.count} dials in ${machine.sizes.length - 1} layers, sizes ${machine.sizes.join(", ")}.`,
+      `In hand: ${places.name(index)}, value ${spoken(machine.parameters[index])}, slope ${spoken(machine.gradient[index], 4)}.`,
+      `Shown: ${album.picture.name}. ${names.map((name, k) => `${name} ${spoken(album.outputs(album.shown)[k])}`).join(", ")}.`,
+    ].join("\n");
+  };
+  // The weight that matters most at the start is the first in hand.
+  const first = steepest(machine.gradient, 64).find((index) => placeOf(machine.sizes, index).kind === "weight") ?? 0;
+  console_.measure();
+  console_.pick(first);
+});

@@ -1,0 +1,105 @@
+// @ts-check
+// The dial in hand: the kit's full dial for whichever was picked, and the receipt of its slope.
+import { div } from "../board/board.js";
+import { placeOf } from "../model/engine.js";
+import { Prover } from "../model/prove.js";
+import { shown, signed } from "../model/text.js";
+import { say, sayLines } from "./say.js";
+
+const NUDGE = 1e-5;
+
+/**
+ * @param {import("../board/board.js").Board} board
+ * @param {{places: import("./places.js").Places, ranges: import("./ranges.js").Ranges, example: () => number, leave: () => void}} parts
+ *   example: which of the examples in hand is shown, or -1; leave: hand the keyboard back to the console
+ */
+export function createHand(board, { places, ranges, example, leave }) {
+  const { machine } = board;
+  const element = div("td-hand");
+  element.setAttribute("role", "group");
+  element.setAttribute("aria-label", "the dial in hand");
+  const name = div("td-hand-name");
+  const row = div("td-hand-row");
+  const advice = div("td-hand-advice");
+  const receipt = div("td-hand-receipt");
+  const proof = div("td-hand-receipt");
+  proof.hidden = true;
+  let index = 0;
+  const model = () => /** @type {import("../model/machine.js").NetworkModel} */ (machine.model);
+  const dial = board.dial({ index, symbol: "w", spoken: places.name(0), range: (at) => ranges.of(placeOf(machine.sizes, at).layer) });
+  row.append(dial.element, advice);
+  const prove = document.createElement("button");
+  prove.type = "button";
+  prove.textContent = "Prove it";
+  prove.dataset.verb = "prove it";
+  prove.addEventListener("click", () => {
+    proof.hidden = !proof.hidden;
+    prove.setAttribute("aria-pressed", String(!proof.hidden));
+    paint();
+  });
+  element.append(name, row, receipt, proof, prove);
+  dial.input.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") leave();
+  });
+
+  /** @type {Prover | null} */
+  let prover = null;
+  /** The slope by trial: the cost with the dial a little up and a little down. */
+  function nudged() {
+    const { network, flatInputs, flatTargets } = model();
+    prover ??= new Prover(network);
+    return prover.slope(network.parameters, flatInputs, flatTargets, index, NUDGE);
+  }
+
+  function paint() {
+    const slopes = board.slopesShown();
+    const slope = machine.gradient[index];
+    say(name, places.name(index));
+    const moved = machine.parameters[index] - machine.start[index];
+    say(advice, [
+      slopes ? (slope === 0 ? "turning it a little changes nothing" : `turn ${slope < 0 ? "up" : "down"}: the cost falls`) : "drag it and watch the cost",
+      moved ? `${signed(moved)} since the start` : "as at the start",
+    ].join(" · "));
+    receipt.hidden = prove.hidden = !slopes;
+    if (!slopes) proof.hidden = true;
+    if (receipt.hidden) return;
+    const { layer, to, from } = placeOf(machine.sizes, index);
+    const { network, count } = model();
+    const [n, width] = [machine.sizes[layer + 1], machine.sizes[layer]];
+    const share = (/** @type {number} */ e) => {
+      const a = from === null ? 1 : network.a[layer][e * width + from];
+      const error = network.delta[layer][e * n + to];
+      return { a, error, product: a * error };
+    };
+    const lines = ["slope = arriving activation × arriving error"];
+    const product = (/** @type {{a: number, error: number, product: number}} */ { a, error, product }) => `${signed(product, 4)} = ${shown(a, 3)} × ${shown(error, 4)}`;
+    const e = example();
+    if (count === 1) {
+      lines.push(product(share(0)));
+    } else {
+      if (e >= 0) lines.push(`this picture: ${product(share(e))}`);
+      lines.push(`sum over all ${count} in hand: ${signed(slope, 4)}`);
+    }
+    if (from === null) lines.push("into a bias arrives a constant 1");
+    sayLines(receipt, lines);
+    if (proof.hidden) return;
+    const tried = nudged();
+    sayLines(proof, [
+      "cost with the dial 0.00001 up, less the cost with it 0.00001 down, over 0.00002:",
+      `${signed(tried, 8)} by nudging, two runs of the network for this one dial`,
+      `${signed(slope, 8)} by backpropagation, one pass for all ${places.count.toLocaleString("en-US")}`,
+      `they differ by ${Math.abs(tried - slope).toExponential(1).replace("-", "−")}`,
+    ]);
+  }
+
+  return {
+    element, paint, dial,
+    /** @param {number} next */
+    take(next) {
+      index = next;
+      dial.retarget(index, placeOf(machine.sizes, index).kind === "bias" ? "b" : "w", places.name(index));
+      paint();
+    },
+    grip() { dial.input.focus({ preventScroll: false }); },
+  };
+}

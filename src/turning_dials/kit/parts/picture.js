@@ -1,0 +1,273 @@
+// @ts-check
+// A picture of the reader's own, made into a few gray levels right here: nothing is sent anywhere. It is chosen from disk,
+// dropped, pasted, or drawn with a pointer.
+import { div } from "../board/board.js";
+import { Trouble } from "../model/machine.js";
+
+const MOST_PIXELS = 40e6;
+const MOST_BYTES = 64e6;
+
+/**
+ * Gray levels, 0 black to 1 white, of a canvas's pixels averaged over a grid of rows and columns. Transparent is white. Pure.
+ * @param {Uint8ClampedArray} rgba @param {number} width @param {number} height @param {number} rows @param {number} columns
+ */
+export function reduce(rgba, width, height, rows, columns) {
+  const gray = new Float64Array(rows * columns);
+  for (let r = 0; r < rows; r++) {
+    const [top, bottom] = [Math.floor((r * height) / rows), Math.max(Math.floor(((r + 1) * height) / rows), Math.floor((r * height) / rows) + 1)];
+    for (let c = 0; c < columns; c++) {
+      const [left, right] = [Math.floor((c * width) / columns), Math.max(Math.floor(((c + 1) * width) / columns), Math.floor((c * width) / columns) + 1)];
+      let sum = 0;
+      for (let y = top; y < bottom; y++) {
+        for (let x = left; x < right; x++) {
+          const at = 4 * (y * width + x);
+          const share = rgba[at + 3] / 255;
+          const light = (0.2126 * rgba[at] + 0.7152 * rgba[at + 1] + 0.0722 * rgba[at + 2]) / 255;
+          sum += light * share + 1 - share;
+        }
+      }
+      // As pictures travel: in steps of 1/255.
+      gray[r * columns + c] = Math.round((sum / ((bottom - top) * (right - left))) * 255) / 255;
+    }
+  }
+  return gray;
+}
+
+/** The largest part in the middle that has the wanted proportions. @param {number} width @param {number} height @param {number} rows @param {number} columns */
+export function middle(width, height, rows, columns) {
+  const scale = Math.min(width / columns, height / rows);
+  const [w, h] = [Math.max(1, Math.round(columns * scale)), Math.max(1, Math.round(rows * scale))];
+  return { x: Math.floor((width - w) / 2), y: Math.floor((height - h) / 2), w, h };
+}
+
+/**
+ * The gray levels of a file. Throws Trouble, in a sentence, for what is no picture or too large a one.
+ * @param {Blob & {name?: string}} file @param {number} rows @param {number} columns @returns {Promise<Float64Array>}
+ */
+export async function pictureOf(file, rows, columns) {
+  const name = file.name || "What you pasted";
+  const held = "The board is as it was.";
+  if (!file.size) throw new Trouble(`${name} is empty. ${held}`);
+  if (file.size > MOST_BYTES) throw new Trouble(`${name} has ${Math.round(file.size / 1e6)} MB; a picture may have up to ${MOST_BYTES / 1e6}. ${held}`);
+  const address = URL.createObjectURL(file);
+  try {
+    // Loading tells the size before anything is unpacked.
+    const image = new Image();
+    const loaded = new Promise((resolve, reject) => {
+      image.onload = resolve;
+      image.onerror = reject;
+    });
+    image.src = address;
+    try {
+      await loaded;
+    } catch {
+      throw new Trouble(`${name} is not a picture that this browser can read; expected one such as a PNG or JPEG. ${held}`);
+    }
+    const [width, height] = [image.naturalWidth || 300, image.naturalHeight || 300];
+    if (width * height > MOST_PIXELS) {
+      throw new Trouble(`${name} is ${width.toLocaleString("en-US")} × ${height.toLocaleString("en-US")} = ${Math.round((width * height) / 1e6)} megapixels; a picture may have up to ${MOST_PIXELS / 1e6}. ${held}`);
+    }
+    const { x, y, w, h } = middle(width, height, rows, columns);
+    const times = Math.max(1, Math.min(8, Math.floor(w / columns)));
+    const size = { resizeWidth: columns * times, resizeHeight: rows * times, resizeQuality: /** @type {const} */ ("high") };
+    let small;
+    try {
+      small = await createImageBitmap(image, x, y, w, h, size);
+    } catch {
+      throw new Trouble(`${name} could not be made smaller by this browser. ${held}`);
+    }
+    const canvas = document.createElement("canvas");
+    canvas.width = size.resizeWidth;
+    canvas.height = size.resizeHeight;
+    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { willReadFrequently: true }));
+    context.drawImage(small, 0, 0);
+    small.close();
+    return reduce(context.getImageData(0, 0, canvas.width, canvas.height).data, canvas.width, canvas.height, rows, columns);
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}
+
+/**
+ * The ways in: a button for files, a place to drop on and paste into, and a pad to draw on.
+ * @param {object} wanted
+ * @param {import("../board/board.js").Board} wanted.board
+ * @param {number[]} wanted.shape rows and columns
+ * @param {boolean} wanted.ink whether 1 is dark: a drawing in ink
+ * @param {HTMLElement} wanted.target where files may be dropped
+ * @param {(values: Float64Array, name: string) => void} wanted.onPicture
+ */
+export function createPictureInput({ board, shape, ink, target, onPicture }) {
+  const [rows, columns] = shape;
+  const element = div("td-picture-input");
+  const chooser = document.createElement("input");
+  chooser.type = "file";
+  chooser.accept = "image/*";
+  chooser.hidden = true;
+  chooser.dataset.control = "picture_file";
+  const button = (/** @type {string} */ text, /** @type {() => void} */ act) => {
+    const one = document.createElement("button");
+    one.type = "button";
+    one.textContent = text;
+    one.dataset.verb = text.toLowerCase();
+    one.addEventListener("click", act);
+    return one;
+  };
+  const toInputs = (/** @type {Float64Array} */ gray) => (ink ? gray.map((level) => Math.round((1 - level) * 255) / 255) : gray);
+
+  /** @param {File | null | undefined} file */
+  async function take(file) {
+    if (!file) return;
+    try {
+      onPicture(toInputs(await pictureOf(file, rows, columns)), file.name || "your picture");
+      board.trouble("");
+    } catch (error) {
+      board.report(error);
+    }
+  }
+
+  chooser.addEventListener("change", () => {
+    const file = chooser.files?.[0];
+    void take(file);
+    chooser.value = "";
+  });
+  target.addEventListener("dragover", (event) => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    target.classList.add("td-dropping");
+  });
+  target.addEventListener("dragleave", () => target.classList.remove("td-dropping"));
+  target.addEventListener("drop", (event) => {
+    target.classList.remove("td-dropping");
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    void take(event.dataTransfer.files[0]);
+  });
+  board.root.addEventListener("paste", (event) => {
+    const file = [...(event.clipboardData?.files ?? [])][0];
+    if (!file) return;
+    event.preventDefault();
+    void take(file);
+  });
+
+  const pad = createPad({ rows, columns, onChange: (gray) => onPicture(toInputs(gray), "your drawing") });
+  const draw = button("Draw", () => {
+    pad.element.hidden = !pad.element.hidden;
+    draw.setAttribute("aria-pressed", String(!pad.element.hidden));
+    if (!pad.element.hidden) pad.start();
+  });
+  element.append(button("My picture…", () => chooser.click()), draw, chooser, pad.element);
+  return { element, take };
+}
+
+/**
+ * A pad to draw on in ink, finer than the grid it is reduced to. Keys: arrows move a cursor by one pixel of the grid, Space inks it.
+ * @param {{rows: number, columns: number, onChange: (gray: Float64Array) => void}} wanted
+ */
+export function createPad({ rows, columns, onChange }) {
+  const times = Math.max(4, Math.ceil(200 / Math.max(rows, columns)));
+  const element = div("td-pad");
+  element.hidden = true;
+  const canvas = document.createElement("canvas");
+  canvas.width = columns * times;
+  canvas.height = rows * times;
+  canvas.tabIndex = 0;
+  canvas.setAttribute("role", "application");
+  canvas.setAttribute("aria-label", `drawing pad, ${rows} by ${columns} pixels: draw with the pointer, or move with the arrow keys and ink with Space`);
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { willReadFrequently: true }));
+  const tools = div("td-pad-tools");
+  let pen = "#111111";
+  /** @type {{x: number, y: number} | null} */
+  let last = null;
+  const cursor = { x: Math.floor(columns / 2), y: Math.floor(rows / 2) };
+  let due = false;
+
+  function changed() {
+    if (due) return;
+    due = true;
+    requestAnimationFrame(() => {
+      due = false;
+      onChange(reduce(context.getImageData(0, 0, canvas.width, canvas.height).data, canvas.width, canvas.height, rows, columns));
+    });
+  }
+
+  function clear() {
+    context.fillStyle = "#f4f4f4";
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    changed();
+  }
+
+  /** @param {PointerEvent} event */
+  function spot(event) {
+    const box = canvas.getBoundingClientRect();
+    return { x: ((event.clientX - box.left) * canvas.width) / box.width, y: ((event.clientY - box.top) * canvas.height) / box.height };
+  }
+
+  /** @param {{x: number, y: number}} to */
+  function stroke(to) {
+    const from = last ?? to;
+    context.strokeStyle = pen;
+    context.lineWidth = times * Math.max(1.1, columns / 14);
+    context.lineCap = "round";
+    context.beginPath();
+    context.moveTo(from.x, from.y);
+    context.lineTo(to.x, to.y + 0.01);
+    context.stroke();
+    last = to;
+    changed();
+  }
+
+  canvas.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    event.preventDefault();
+    canvas.focus({ preventScroll: true });
+    canvas.setPointerCapture(event.pointerId);
+    last = null;
+    stroke(spot(event));
+  });
+  canvas.addEventListener("pointermove", (event) => { if (last) stroke(spot(event)); });
+  for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, () => { last = null; });
+  canvas.addEventListener("keydown", (event) => {
+    /** @type {Record<string, [number, number]>} */
+    const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+    const way = ways[event.key];
+    if (!way && event.key !== " ") return;
+    event.preventDefault();
+    if (way) {
+      cursor.x = Math.max(0, Math.min(columns - 1, cursor.x + way[0]));
+      cursor.y = Math.max(0, Math.min(rows - 1, cursor.y + way[1]));
+      canvas.setAttribute("aria-valuetext", `row ${cursor.y + 1}, column ${cursor.x + 1}`);
+    } else {
+      last = null;
+      stroke({ x: (cursor.x + 0.5) * times, y: (cursor.y + 0.5) * times });
+      last = null;
+    }
+  });
+
+  for (const [text, color] of [["ink", "#111111"], ["gray", "#808080"], ["rub out", "#f4f4f4"]]) {
+    const one = document.createElement("button");
+    one.type = "button";
+    one.textContent = text;
+    one.setAttribute("aria-pressed", String(color === pen));
+    one.addEventListener("click", () => {
+      pen = color;
+      for (const each of tools.querySelectorAll("button[aria-pressed]")) each.setAttribute("aria-pressed", String(each === one));
+    });
+    tools.append(one);
+  }
+  const wipe = document.createElement("button");
+  wipe.type = "button";
+  wipe.textContent = "Clear";
+  wipe.addEventListener("click", clear);
+  tools.append(wipe);
+  element.append(canvas, tools);
+  let begun = false;
+  return {
+    element,
+    start() {
+      if (!begun) clear();
+      begun = true;
+    },
+    clear,
+  };
+}

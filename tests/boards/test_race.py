@@ -1,0 +1,139 @@
+"""The race: its three runners turn the dials and count evaluations as descent.py does, and the board shows them."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pytest
+from support.bare_page import MACHINE, text_of
+
+from turning_dials import Network, RaceBoard
+from turning_dials.data import dogs
+from turning_dials.descent import descend, largest_weights_together, one_dial_at_a_time
+
+SIZES = [6, 5, 3]
+STEPS = 400
+
+
+@pytest.fixture
+def ask(node):
+    """A function that runs a rule on the page's side, from the same start."""
+
+    def run(rule, net, x, y, how, rounds=(), steps=STEPS):
+        asked = {
+            "rule": rule, "sizes": net.sizes, "activation": net.activation, "cost": net.cost_name, "steps": steps,
+            "parameters": net.parameters.tolist(), "inputs": x.ravel().tolist(), "targets": y.ravel().tolist(),
+            "how": how, "rounds": [each.tolist() for each in rounds],
+        }  # fmt: skip
+        script = Path(__file__).with_name("race.mjs")
+        answer = subprocess.run([node, script], input=json.dumps(asked), capture_output=True, text=True, check=True)
+        return json.loads(answer.stdout)
+
+    return run
+
+
+def start():
+    rng = np.random.default_rng(5)
+    return Network(SIZES, seed=4), rng.uniform(size=(7, 6)), rng.uniform(size=(7, 3))
+
+
+def test_the_story_s_rule_is_the_same_in_python(ask):
+    net, x, y = start()
+    there = ask("story", net, x, y, {"k": 4, "size": 0.1})
+    here = largest_weights_together(net, x, y, k=4, size=0.1, steps=STEPS)
+    assert there["cost"] == pytest.approx(here[-1].cost, rel=1e-12)
+    assert there["evaluations"] == here[-1].evaluations
+    assert there["parameters"] == net.parameters.tolist()
+    assert there["stopped"] == (here.stopped or "")
+
+
+def test_one_dial_at_a_time_is_the_same_in_python(ask):
+    net, x, y = start()
+    draw = np.random.default_rng(2)
+    rounds = [draw.permutation(net.parameters.size) for _ in range(20)]
+    there = ask("one", net, x, y, {"size": 0.3}, rounds)
+    here = one_dial_at_a_time(net, x, y, size=0.3, steps=STEPS, seed=2)
+    assert there["cost"] == pytest.approx(here[-1].cost, rel=1e-9)
+    assert there["evaluations"] == here[-1].evaluations
+    assert np.allclose(there["parameters"], net.parameters, atol=1e-12)
+
+
+def test_gradient_descent_is_the_same_in_python(ask):
+    net, x, y = start()
+    there = ask("slopes", net, x, y, {"rate": 3.0}, steps=50)
+    here = descend(net, x, y, rate=3.0, steps=50)
+    assert there["cost"] == pytest.approx(here[-1].cost, rel=1e-9)
+    assert there["evaluations"] == here[-1].evaluations == 100
+    assert np.allclose(there["parameters"], net.parameters, atol=1e-9)
+    evaluations = [point[0] for point in there["curve"]]
+    assert evaluations == sorted(set(evaluations))
+
+
+def test_steps_that_overflow_stop_the_runner_where_it_stood(ask):
+    net = Network([1, 1], activation="identity")
+    net.parameters = [1e150, 0]
+    there = ask("slopes", net, np.array([[1e10]]), np.array([[0.0]]), {"rate": 1e10}, steps=5)
+    assert "overflowed" in there["stopped"]
+    assert there["parameters"] == [1e150, 0]
+
+
+def race(**options):
+    data = dogs.load(0, 40, 10, 10)
+    options = {"input_shape": (25, 25), "output_names": dogs.BREEDS, "rate": 2, **options}
+    return RaceBoard(dogs.starting_network(), data.train.inputs[:10], data.train.targets[:10], **options)
+
+
+@pytest.mark.parametrize(
+    ("options", "error", "words"),
+    [
+        ({"k": 13101}, ValueError, "k: expected at most 13,100, the weights of this network, got 13,101"),
+        ({"k": 0}, ValueError, "k: expected a whole number of at least 1"),
+        ({"size": 0}, ValueError, "size"),
+        ({"goal": -1}, ValueError, "goal"),
+        ({"output_names": ["one"]}, ValueError, "expected 10 names, got 1"),
+        ({"input_shape": (5, 5)}, ValueError, "5 × 5 is 25 pixels, but the network has 625 inputs"),
+    ],
+)
+def test_what_does_not_fit_is_refused(options, error, words):
+    with pytest.raises(error, match=words):
+        race(**options)
+
+
+def test_three_runners_run_side_by_side_and_go_back_together(browser):
+    context = browser.new_context(viewport={"width": 760, "height": 1200})
+    page = context.new_page()
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.set_content(text_of(race()))
+    board = page.locator("[data-board='race'][data-ready]")
+    board.wait_for()
+    first = board.evaluate(MACHINE)
+    numbers = """(root) => [...root.querySelectorAll(".td-lane")].map((lane) =>
+        [...lane.querySelectorAll(".td-lane-numbers b")].map((one) => Number(one.textContent.replaceAll(",", ""))))"""
+    assert [[lane[0], lane[1]] for lane in board.evaluate(numbers)] == [
+        [pytest.approx(first["cost"], abs=1e-4), spent] for spent in (1, 1, 0)
+    ]
+    board.locator("[data-verb='run']").click()
+    page.wait_for_function(
+        "(root) => root.querySelectorAll('.td-lane-numbers b')[7].textContent > 60", arg=board.element_handle()
+    )
+    board.locator("[data-verb='run']").click()
+    page.wait_for_timeout(100)
+    story, one, slopes = board.evaluate(numbers)
+    assert slopes[0] < one[0] < first["cost"]
+    assert max(story[1], one[1], slopes[1]) <= 1.3 * min(story[1], one[1], slopes[1]) + 10
+    machine = board.evaluate(MACHINE)
+    net = Network(machine["sizes"])
+    net.parameters = machine["parameters"]
+    x, y = np.array(machine["inputs"]), np.array(machine["targets"])
+    assert machine["cost"] == pytest.approx(net.cost(x, y), rel=1e-12)
+    assert slopes[0] == pytest.approx(machine["cost"], abs=1e-4)
+    board.locator("[data-verb='rewind']").click()
+    page.wait_for_timeout(100)
+    assert [lane[1] for lane in board.evaluate(numbers)] == [1, 1, 0]
+    assert board.evaluate(MACHINE)["parameters"] == first["start"]
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 320
+    assert errors == []
+    context.close()

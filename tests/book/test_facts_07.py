@@ -1,0 +1,210 @@
+"""What chapter 7 says is what the package computes."""
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from support.chain_page import Page
+from support.prose import Prose
+
+from turning_dials import Network, faulty
+from turning_dials.checking import difference, finite_difference
+from turning_dials.counting import multiplications
+from turning_dials.data import mazur
+from turning_dials.exercises import backprop as exercise
+
+SOURCE = Path(__file__).parents[2] / "nbsrc" / "07-backpropagation.md"
+X, Y = np.array([mazur.INPUTS]), np.array([mazur.TARGETS])
+
+
+def worked():
+    net = Network(mazur.SIZES)
+    net.parameters = mazur.PARAMETERS
+    return net
+
+
+def test_the_numbers_in_the_prose():
+    prose = Prose("07-backpropagation")
+    net = worked()
+    trace, gradient = net.trace(X, Y), net.gradient(X, Y)
+    a1, a2, (d1, d2) = trace.a[1][0], trace.a[2][0], (delta[0] for delta in trace.delta)
+    size = np.abs(gradient)
+    second, first = size[6:].mean(), size[:6].mean()
+    prose.says(f"have slopes of {second:.3f} on average, the six of the first layer {first:.4f}")
+    prose.says(f"That is {second / first:.0f} times less")
+    prose.says(f"that makes {gradient.size} dials")
+    bend1, bend2 = a1[0] * (1 - a1[0]), a2[0] * (1 - a2[0])
+    pull = a2[0] - Y[0, 0]
+    prose.says(rf"= {a1[0]:.4f} \cdot {bend2:.4f} \cdot {pull:.4f} = {gradient[6]:.4f}$$")
+    prose.says(f"what arrives on its wire, $a^1_1 = {a1[0]:.4f}$")
+    prose.says(f"$f'(z) = a(1 - a) = {bend2:.4f}$")
+    prose.says(f"$2(a - y)/2 = {a2[0]:.4f} - {Y[0, 0]} = {pull:.4f}$")
+    prose.says(f"and here it is {d2[0]:.4f}")
+    arrives = net.weights[1][:, 0] * d2
+    prose.says(rf"= 0.4 \cdot {d2[0]:.4f} + 0.5 \cdot (-{-d2[1]:.4f}) = {arrives.sum():.4f}$$")
+    prose.says(f"wants it lower, by {arrives[0]:.4f}")
+    prose.says(f"wants it higher, by {-arrives[1]:.4f}")
+    assert a2[0] > Y[0, 0] and a2[1] < Y[0, 1]
+    prose.says(f"the slope of the neuron's own sigmoid, {bend1:.4f}")
+    prose.says(f"That gives {d1[0]:.5f}")
+    prose.says(f"times the input 0.05: {gradient[0]:.6f}")
+    assert gradient[4] == d1[0] and gradient[0] == pytest.approx(0.05 * d1[0])
+    prose.says(f"board it is {bend1:.4f} at the first hidden neuron")
+    assert 0.7 < 1 - bend1 < 0.8, "three quarters of the error stay there"
+    prose.says(f"The first output's error is {d2[0]:.4f}. The wires bring {arrives.sum():.4f} to the hidden neuron")
+    prose.says(f"lets {d1[0]:.5f} of that through: a sixteenth")
+    assert round(d2[0] / d1[0]) == 16 and round(a1[0] / 0.05) == 12
+    prose.says(f"at $w^2_{{11}}$ is {a1[0]:.4f}, what arrives at $w^1_{{11}}$ is the input 0.05: a twelfth")
+    prose.says(f"makes a slope {gradient[6] / gradient[0]:.0f} times smaller")
+    prose.says("The sigmoid's slope is never more than 0.25")
+    prose.says(f"and of the slope {gradient[6]:.4f} about three digits are left")
+    for rate, says in ((0.5, "promises to lower the cost by {:.4f}"), (20, "At rate 20 the promise is {:.3f}")):
+        prose.says(says.format(rate * gradient @ gradient))
+    miss = [abs(finite_difference(net, X, Y, h, indices=[6])[0] - gradient[6]) for h in (1, 0.001)]
+    prose.says(f"from {miss[0]:.4f} at $h = 1$ to {miss[1]:.10f} at $h = 0.001$")
+    turned = net.copy()
+    turned.parameters = net.parameters - 0.5 * gradient
+    prose.says(f"and lowers it by {net.cost(X, Y) - turned.cost(X, Y):.4f}")
+    assert 2 < 20 * gradient @ gradient / net.cost(X, Y) < 3, "more than twice what there is to lose"
+    counts_of_the_prose(prose)
+    prose.plain(
+        "one step at rate 0.5",
+        "Matt Mazur worked out by hand in 2015",
+        "printed as 0.291027924",
+        "above it is 0.291027774",
+    )
+    prose.plain(
+        "known in 1986",
+        "in 1970",
+        "in 1974",
+        "Nature 323, 1986",
+        ", 2015.*",
+    )
+    prose.plain(
+        "$h = 10^{-5}$", "nudges by $10^{-5}$", "about 16 digits", "$10^{-17}$", "$h = 10^{-12}$", "some $10^{-5}$"
+    )
+    prose.says(f"through {Network([625, 20, 20, 10]).parameters.size:,} dials, and a picture")
+    prose.says(f"What do {Network([625, 20, 20, 10]).parameters.size:,} dials look like?")
+    prose.plain("from right to left: 0.028, 0.0029, 0.00056", "read them again: 0.026, 0.016, 0.029")  # see below
+    prose.says(f"Go back to the network of {Network([4, 6, 6, 4]).parameters.size} dials")
+    prose.plain("so 0.00 is agreement", "the same factor, −1: it begins")
+    prose.plain("_{11}", "_{12}", "_{21}")  # which neuron to which
+    assert prose.left() == []
+
+
+def counts_of_the_prose(prose):
+    big, dogs = multiplications([4, 6, 6, 4]), multiplications([625, 20, 20, 10])
+    prose.says(f"It has {big.dials} dials and 165 steps")
+    prose.says("In a 4-6-6-4 network, $6 \\cdot 4 = 24$ paths")
+    prose.says(f"There are {6 * 5} such dials: {6 * 5 * 24} paths")
+    prose.says(f"stands in {7 + 30 + 42} of the {big.dials} receipts")
+    prose.says(f"gets its {dogs.dials:,} slopes for {dogs.both:,} multiplications")
+    prose.says(f"takes {dogs.nudging:,}, which is {dogs.nudging / dogs.both:,.0f} times as many")
+    prose.says(f"in that network {100 * (dogs.backward / dogs.forward - 1):.0f} percent more")
+
+
+def test_the_steps_that_the_prose_counts():
+    # 2-2-2: a z and an a for each neuron and the cost; then an error and a delta for each, and a slope for each dial.
+    assert 2 * 4 + 1 == 9 and 2 * 4 + 12 == 20
+    assert 2 * 16 + 1 + 2 * 16 + 100 == 165
+
+
+def test_an_input_of_zero_silences_two_slopes():
+    x = np.array([[0.0, 0.1]])
+    assert np.flatnonzero(worked().gradient(x, Y) == 0).tolist() == [0, 2]
+
+
+def test_turning_down_one_weight_turns_three_arrows_round():
+    net = worked()
+    before = net.gradient(X, Y)
+    net.parameters[6] = 0.05
+    after = net.gradient(X, Y)
+    assert np.flatnonzero(np.sign(before) != np.sign(after)).tolist() == [0, 1, 4]
+
+
+def test_the_miss_shrinks_a_hundredfold_until_rounding():
+    net = worked()
+    slope = net.gradient(X, Y)[6]
+
+    def misses(h):
+        return abs(finite_difference(net, X, Y, h, indices=[6])[0] - slope)
+
+    for h in (1.0, 0.1, 0.01):
+        assert 95 < misses(h) / misses(h / 10) < 105
+    assert misses(1e-5) < 1e-10
+    assert 1e-6 < misses(1e-12) < 1e-3 and misses(1e-12) > 1e4 * misses(1e-5)
+
+
+def test_the_fading_that_the_reader_is_sent_to_look_at():
+    prose = Prose("07-backpropagation")
+    with Page() as page:
+        for curve, says in (("sigmoid", "from right to left: {}"), ("relu", "and read them again: {}")):
+            asked = {"activation": curve, "cost": "mean_squared_error", "kept": [X[0].tolist(), Y[0].tolist()]}
+            size = np.abs(page(kind="start", sizes=[4, 6, 6, 4], **asked)["gradient"])
+            means = [size[start:end].mean() for start, end in ((72, 100), (30, 72), (0, 30))]
+            prose.says(says.format(", ".join(f"{mean:#.2g}" for mean in means)))
+
+
+def test_a_falling_cost_proves_nothing():
+    falls = {}
+    for name, suspect in exercise.suspects().items():
+        faulty._kept.clear()
+        net, x, y = exercise.example([3, 3, 3])
+        before = net.cost(x, y)
+        for _ in range(30):
+            net.parameters -= 0.5 * suspect(net, x, y)
+        falls[name] = before - net.cost(x, y)
+    lower = [name for name, fall in falls.items() if fall > 0]
+    assert lower == ["backprop_a", "backprop_c", "backprop_d", "backprop_e"]
+    assert [name for name in lower if falls[name] > falls["backprop_c"]] == ["backprop_e"]
+
+
+def solutions():
+    text = SOURCE.read_text(encoding="utf-8")
+    return re.findall(r"<details>.*?```python\n(.*?)```.*?</details>", text, flags=re.DOTALL)
+
+
+def test_every_hidden_solution_passes_its_checker():
+    text = SOURCE.read_text(encoding="utf-8")
+    space = {"np": np}
+    for block in solutions():
+        exec(block, space)
+    (whole,) = re.findall(r"^(def backprop\(.*?\n    return slopes\n)", text, flags=re.DOTALL | re.MULTILINE)
+    exec(whole, space)
+    for name in ("delta_last", "delta_hidden", "bias_slopes", "weight_slopes", "backprop"):
+        assert getattr(exercise, f"check_{name}")(space[name]), name
+    assert exercise.check_hunt(space["found"])
+    assert len(solutions()) == text.count("<summary>Solution</summary>") == 5
+
+
+def test_what_the_questions_claim():
+    # backpropagation-5: an input of 0 silences one weight, a weight of 0 does not.
+    net = Network([3, 2, 1], seed=1)
+    x, y = np.array([[0.5, 0.0, -0.4]]), np.array([[1.0]])
+    net.parameters[net.index(0, "weight", 0, 0)] = 0.0
+    gradient = net.gradient(x, y)
+    silent = {net.index(0, "weight", j, 1) for j in range(2)}
+    assert set(np.flatnonzero(gradient == 0)) == silent
+    net.parameters[net.index(1, "weight", 0, 0)] = 0.0
+    own = [net.index(0, "weight", 0, i) for i in range(3)] + [net.index(0, "bias", 0)]
+    assert not net.gradient(x, y)[own].any(), "a silent way on silences every dial of the neuron"
+    # backpropagation-6: a ReLU at -2 is silent on both sides.
+    net = Network([1, 1, 1], ["relu", "sigmoid"])
+    net.parameters = [1.0, -3.0, 0.7, 0.2]
+    one = np.ones((1, 1))
+    assert net.trace(one).z[0][0, 0] == -2
+    assert np.flatnonzero(net.gradient(one, 0 * one)).tolist() == [3], "only the bias of the output hears"
+    # backpropagation-7: a sum for a mean makes everything too large by one factor.
+    net, x, y = exercise.example([3, 3, 3])
+    assert np.allclose(4 * net.gradient(x, y), sum(net.gradient(x[[e]], y[[e]]) for e in range(4)))
+    # backpropagation-1 and the short story: as many forward passes as dials, and one more.
+    count = multiplications([625, 20, 20, 10])
+    assert count.nudging == 13151 * 13100 and count.both == 26850 and round(count.nudging / 1e6) == 172
+
+
+def test_nudging_agrees_to_eight_digits():
+    net = worked()
+    assert difference(finite_difference(net, X, Y), net.gradient(X, Y)) < 1e-8
+    nudged, slopes = finite_difference(net, X, Y).round(8), net.gradient(X, Y).round(8)
+    assert (nudged == slopes).all()

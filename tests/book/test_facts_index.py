@@ -1,0 +1,33 @@
+"""What the landing page says is what the package computes."""
+
+from itertools import pairwise
+
+import numpy as np
+from support.prose import Prose
+
+from turning_dials import Network
+from turning_dials.data import dogs, faces
+
+
+def test_the_numbers_in_the_prose():
+    prose = Prose("index")
+    network, pictures = Network([25, 4, 1], seed=3), faces.split()
+    dials = network.parameters.size
+    prose.says(f"Its {dials} dials stand at random, so it is no better than a coin")
+    right = (network.forward(pictures.train_inputs) > 0.5) == (pictures.train_targets > 0.5)
+    assert np.mean(right) == 0.5
+    prose.says(f"All {dials} dials turn at once")
+    prose.says(f"with {dials} dials, or {dogs.starting_network().parameters.size:,}, or a thousand million")
+    prose.says(f"What do {dogs.starting_network().parameters.size:,} dials look like?")
+    prose.plain("Try to get below 0.2", "Count on 10 to 20 minutes a chapter")
+    assert prose.left() == []
+
+
+def test_following_the_slopes_gets_below_a_fifth_within_a_minute_of_pressing():
+    network, pictures = Network([25, 4, 1], seed=3), faces.split()
+    costs = []
+    for _ in range(60):
+        costs.append(network.cost(pictures.train_inputs, pictures.train_targets))
+        network.parameters -= 5 * network.gradient(pictures.train_inputs, pictures.train_targets)
+    assert costs[0] > 0.24 and costs[20] < 0.2 and costs[-1] < 0.03
+    assert all(later < earlier for earlier, later in pairwise(costs)), "and it never rises"

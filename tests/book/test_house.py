@@ -1,0 +1,218 @@
+"""The house itself: its commands, its lock, its rules, and what README and CONTRIBUTING say of them."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import tomllib
+from base64 import b64encode
+from importlib.metadata import version as installed
+
+import pytest
+import yaml
+
+import turning_dials
+from publish import needs, serve
+from publish.stills import Artist
+from turning_dials.join import join
+
+LINES = 400
+TARGETS = ["book", "test", "lab", "site", "notebooks", "bench", "clean", "help"]
+
+
+def text(book, name):
+    return (book / name).read_text(encoding="utf-8")
+
+
+def ours(book, *patterns):
+    """The files of the book of that kind that are kept in git, or would be."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", *patterns]
+    listed = subprocess.run(command, cwd=book, capture_output=True, text=True, check=True).stdout.split("\n")
+    return [book / name for name in listed if name and (book / name).is_file()]
+
+
+def locked(book):
+    """Name -> its versions, one for each marker (an older Python may need an older version)."""
+    pins = {}
+    for name, version in re.findall(r"^([\w.-]+)==([^\s;\\]+)", text(book, "requirements.txt"), re.MULTILINE):
+        pins.setdefault(name.lower(), set()).add(version)
+    return pins
+
+
+# ---- commands
+
+
+def test_make_has_every_target_and_help_names_them(book):
+    makefile = text(book, "Makefile")
+    said = subprocess.run(["make", "help"], cwd=book, capture_output=True, text=True, check=True).stdout
+    for target in TARGETS:
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+        assert f"make {target} " in said or target == "help"
+
+
+def test_a_taken_port_is_said_with_a_way_out(capsys):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert serve.main(["--port", str(port), "--check"]) == 1
+    said = capsys.readouterr().err
+    assert f"port {port}" in said
+    assert "make book PORT=" in said
+    assert serve.main(["--port", str(port), "--check"]) == 0
+    assert serve.main(["--port", "99999", "--check"]) == 1
+
+
+def test_the_ci_command_runs_the_readme_command(book):
+    script = book / ".ci" / "run"
+    assert os.access(script, os.X_OK)
+    subprocess.run(["bash", "-n", script], check=True)
+    assert script.read_text(encoding="utf-8").rstrip().endswith("exec make test")
+
+
+@pytest.mark.parametrize(
+    ("system", "lacking", "line"),
+    [
+        ("debian", ["venv", "chrome"], "sudo apt-get install -y python3.11-venv chromium"),
+        ("debian", ["venv"], "sudo apt-get install -y python3.11-venv"),
+        ("ubuntu", ["chrome"], "sudo apt-get install -y chromium-browser"),
+        ("darwin", ["chrome"], "brew install google-chrome"),
+    ],
+)
+def test_what_is_missing_is_one_command_for_the_system(system, lacking, line):
+    assert needs.command(lacking, system, python=(3, 11)) == line
+
+
+def test_the_check_names_what_is_missing_and_stops(monkeypatch, capsys, tmp_path):
+    monkeypatch.delenv("CHROME", raising=False)
+    monkeypatch.setattr(needs, "CHROME_PATHS", ())
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert needs.main(["venv", "chrome"]) == 1
+    said = capsys.readouterr().err
+    assert "Missing: Chrome or Chromium" in said
+    assert needs.command(["chrome"]) in said
+
+    browser = tmp_path / "my-chrome"
+    browser.write_text("#!/bin/sh\n")
+    browser.chmod(0o755)
+    monkeypatch.setenv("CHROME", str(browser))
+    assert needs.find_chrome() == str(browser)
+    assert needs.main(["venv", "chrome"]) == 0
+    monkeypatch.setenv("CHROME", str(tmp_path / "gone"))
+    assert needs.main(["chrome"]) == 1
+    assert "CHROME names" in capsys.readouterr().err
+
+
+def test_the_check_needs_nothing_installed(book):
+    subprocess.run([sys.executable, "-I", "-S", book / "src/publish/needs.py", "venv"], check=True)
+
+
+# ---- the lock
+
+
+def test_every_dependency_is_locked_and_every_locked_one_has_hashes(book):
+    project = tomllib.loads(text(book, "pyproject.toml"))
+    named = [
+        *project["project"]["dependencies"],
+        *project["dependency-groups"]["dev"],
+        *project["build-system"]["requires"],
+    ]
+    pins = locked(book)
+    for requirement in named:
+        assert re.match(r"[\w.-]+", requirement)[0].lower() in pins, f"{requirement}: run make lock"
+    for entry in re.split(r"\n(?=\S)", text(book, "requirements.txt").strip()):
+        assert not re.match(r"[\w.-]+==", entry) or "--hash=sha256:" in entry, entry
+
+
+def test_what_is_installed_is_what_is_locked(book):
+    pins = locked(book)
+    for name in ("numpy", "anywidget", "jupyter-book", "jupyterlab", "nbval", "playwright", "ruff"):
+        assert installed(name) in pins[name]
+
+
+def test_the_version_is_the_same_everywhere(book):
+    project = tomllib.loads(text(book, "pyproject.toml"))["project"]["version"]
+    assert turning_dials.__version__ == project
+    assert yaml.safe_load(text(book, "CITATION.cff"))["version"] == project
+    assert installed("turning-dials") == project
+
+
+# ---- what the texts say
+
+
+def test_the_readme_names_the_commands_and_shows_a_picture(book):
+    readme = text(book, "README.md")
+    assert [line.split("#")[0].strip() for line in readme.splitlines() if line.startswith("make ")] == [
+        "make book",
+        "make lab",
+        "make test",
+    ]
+    first_screen = "\n".join(readme.splitlines()[:30])
+    assert "make test" in first_screen
+    picture = re.search(r"!\[([^\]]+)\]\(([^)]+)\)", first_screen)
+    assert picture[1]
+    assert (book / picture[2]).is_file()
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_what_a_text_points_to_is_there(book, name):
+    said = text(book, name)
+    for link in re.findall(r"\]\((?!https?:)([^)#]+)\)", said):
+        assert (book / link).exists(), link
+    for named in re.findall(
+        r"`((?:src|tests|nbsrc|chapters|assets)/[\w./-]*|[\w-]+\.(?:py|js|css|yml|toml|txt))`", said
+    ):
+        assert "NN" in named or (book / named).exists() or list((book / "src").rglob(named)), named
+
+
+def test_the_readme_example_holds(book):
+    example = re.search(r"```python\n(.*?)```", text(book, "README.md"), re.DOTALL)[1]
+    names = {"x": [0.5] * 625, "y": [1.0] * 10}
+    exec(example, names)
+    assert names["net"].parameters.size == 13150
+
+
+def test_the_board_that_contributing_shows_is_a_board(book, browser, tmp_path):
+    view = re.search(r"```js\n(// @ts-check\n.*?)```", text(book, "CONTRIBUTING.md"), re.DOTALL)[1]
+    (tmp_path / "kit").symlink_to(book / "src" / "turning_dials" / "kit")
+    (tmp_path / "boards" / "name").mkdir(parents=True)
+    (tmp_path / "boards" / "name" / "name.js").write_text(view, encoding="utf-8")
+    made = turning_dials.NeuronBoard(turning_dials.Network([1, 1]), [1], [1])
+    state = {**made.get_state(), "_esm": join(tmp_path / "boards" / "name" / "name.js")}
+    state = {name: value for name, value in state.items() if name.startswith("_") or name == "choices"}
+    binary = {name: value for name, value in state.items() if isinstance(value, bytes)}
+    picture, width, height, label = Artist(browser).draw(
+        {
+            "state": {name: value for name, value in state.items() if name not in binary},
+            "buffers": [{"path": [name], "data": b64encode(value).decode()} for name, value in binary.items()],
+        }
+    )
+    assert picture.startswith(b"\x89PNG")
+    assert label == "NAME board"
+    assert (width, height > 100) == (760, True)
+
+
+# ---- rules
+
+
+def test_files_are_short(book):
+    long = {path.name: count for path in ours(book, "*.py", "*.js", "*.mjs", "*.css") if (count := lines(path)) > LINES}
+    vendored = {"katex.css"}
+    assert not {name: count for name, count in long.items() if name not in vendored}, "split by meaning"
+
+
+def lines(path):
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def test_every_module_of_a_page_is_checked_for_types(book):
+    for path in ours(book, "src/*.js"):
+        assert path.read_text(encoding="utf-8").startswith("// @ts-check\n"), path
+
+
+def test_classes_of_boards_carry_the_prefix(book):
+    for path in ours(book, "src/turning_dials/*.css"):
+        selectors = re.sub(r"/\*.*?\*/|\{[^{}]*\}", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        for name in re.findall(r"\.([A-Za-z][\w-]*)", selectors):
+            assert name.startswith("td-"), f"{path.name}: .{name}"

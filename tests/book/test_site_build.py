@@ -1,0 +1,147 @@
+"""What the site extension does while a page is built."""
+
+import base64
+import json
+import re
+import subprocess
+
+import pytest
+from docutils import nodes
+from docutils.utils import new_document
+from support.book_site import BOOK
+
+from publish.site import execution, math, styles
+from publish.site.hoist import LARGE, hoist
+from publish.site.slim import slim
+from turning_dials.join import join
+
+SMALL = base64.b64encode(b"\x00" * 8).decode()
+BIG = base64.b64encode(b"\x01" * 4000).decode()
+
+
+def widget(view="export default {}", css=".x { }  /* said */", buffers=(), **traits):
+    own = {"_esm": view, "_css": css, "_anywidget_id": "elsewhere.X"}
+    managed = {"_view_name": "AnyView", "layout": "IPY_MODEL_1"}
+    return {"model_module": "anywidget", "state": {**own, **managed, **traits}, "buffers": list(buffers)}
+
+
+def carried(folder, name):
+    text = (folder / f"{name}.js").read_text(encoding="utf-8")
+    found = re.fullmatch(r'\(self\.tdCarried \?\?= \{\}\)\["(\w+)"\] = (.*);\n', text, re.DOTALL)
+    assert found[1] == name
+    return json.loads(found[2])
+
+
+def test_what_is_large_is_taken_out_and_what_is_small_stays(tmp_path):
+    buffers = [
+        {"path": ["_parameters"], "encoding": "base64", "data": SMALL},
+        {"path": ["_inputs"], "encoding": "base64", "data": BIG},
+    ]
+    picture = list(range(LARGE))
+    models, sheets = hoist({"m": widget(buffers=buffers, title="one", picture=picture)}, tmp_path)
+    kept = models["m"]
+    assert kept["state"] == {"_anywidget_id": "elsewhere.X", "title": "one"}
+    assert kept["buffers"] == [[["_parameters"], SMALL]]
+    far = {path[0]: (carried(tmp_path, name), kind) for path, name, kind in kept["far"]}
+    assert far == {"_esm": ("export default {}", "value"), "picture": (picture, "value"), "_inputs": (BIG, "bytes")}
+    assert [(tmp_path / sheet).read_text() for sheet in sheets] == [".x { }  "]
+
+
+def test_what_boards_share_is_one_file(tmp_path):
+    buffers = [{"path": [name], "encoding": "base64", "data": BIG} for name in ("_start", "_parameters")]
+    models, sheets = hoist({"a": widget(buffers=buffers), "b": widget(buffers=buffers)}, tmp_path)
+    assert len(sheets) == 1
+    assert len(list(tmp_path.glob("*.js"))) == 2
+    assert models["a"] == models["b"]
+
+
+def test_a_source_with_any_text_in_it_survives(tmp_path):
+    view = 'export default "</script>\u2028\u2029 \\" \n";'
+    models, _ = hoist({"m": widget(view=view)}, tmp_path)
+    [[_, name, _]] = models["m"]["far"]
+    assert carried(tmp_path, name) == view
+    assert "\u2028" not in (tmp_path / f"{name}.js").read_text(encoding="utf-8")
+
+
+def test_other_widgets_are_not_taken_for_boards(tmp_path):
+    models, _ = hoist({"m": {"model_module": "@jupyter-widgets/controls", "state": {}}}, tmp_path)
+    assert models == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (".a, .b:hover > p { color: red }", ".a{color: red}"),
+        ("@media print { .a { x: y } .b { x: y } }", "@media print {.a{x: y}}"),
+        (".b { x: y } @media print { .b { x: y } }", ""),
+        ("p:not(.b) { x: y }", "p:not(.b){x: y}"),
+        (":is(.a, .b) i { x: y }", ":is(.a, .b) i{x: y}"),
+        (".fa-solid { x: y } .fast { x: y }", ".fast{x: y}"),
+        ("#b { x: y } a[href='.b'] { x: y }", 'a[href=".b"]{x: y}'),
+        ("@import url(b.css); @charset 'utf-8'; .a { background: url(../b.svg) }", '.a{background: url("b.svg")}'),
+    ],
+)
+def test_only_rules_that_a_page_can_use_are_kept(tmp_path, text, left):
+    sheet = tmp_path / "sheet.css"
+    sheet.write_text(text, encoding="utf-8")
+    assert styles._slim(sheet, "styles/sheet.css", {"a", "fast", "fa-solid"}) == left
+
+
+def test_a_formula_keeps_its_punctuation():
+    formula, other = nodes.math("", "z"), nodes.math("", "b")
+    paragraph = nodes.paragraph("", "", nodes.Text("so "), formula, nodes.Text(", and "), other, nodes.Text(" too."))
+    document = new_document("page")
+    document += paragraph
+    transform = math.Unbroken.__new__(math.Unbroken)
+    transform.document = document
+    transform.run()
+    assert paragraph.astext() == r"so z\text{,} and b too."
+
+
+def test_a_change_of_the_package_s_python_is_a_new_cache_and_a_change_of_a_view_is_not(tmp_path, monkeypatch):
+    package, out = tmp_path / "package", tmp_path / "out" / "html"
+    package.mkdir()
+    (package / "a.py").write_text("1")
+    (package / "a.js").write_text("1")
+    monkeypatch.setattr(execution, "SRC", package)
+
+    class App:
+        outdir, srcdir = out, tmp_path
+
+    class Config:
+        html_static_path = ()
+
+    def named():
+        execution.fingerprint(App, Config)
+        return Config.nb_execution_cache_path, Config.turning_dials_package
+
+    cache, state = named()
+    (package / "a.js").write_text("2")
+    assert named()[0] == cache
+    assert named()[1] != state
+    (package / "a.py").write_text("2")
+    assert named()[0] != cache
+
+
+def test_a_slim_source_says_the_same(node, tmp_path):
+    # Node's own reader of JavaScript writes both in one way; what it writes must not differ.
+    package = BOOK / "src" / "turning_dials"
+    views = [package / "quiz" / "quiz.js", *(package / "boards").glob("*/*.js")]
+    sources = [join(view) for view in views if "export default" in view.read_text(encoding="utf-8")]
+    sources.append('export default /[/"]/.test(`a ${{ b: "}" }[`c`]} // no`) / 2 // yes\n\n  /* and */ + 1;')
+    (tmp_path / "sources.json").write_text(json.dumps([[source, slim(source)] for source in sources]), encoding="utf-8")
+    script = """import { stripTypeScriptTypes } from "node:module";
+        import { readFileSync } from "node:fs";
+        const same = (text) => stripTypeScriptTypes(text, { mode: "transform" }).replaceAll(/^\\s+/gm, "");
+        for (const [full, thin] of JSON.parse(readFileSync(process.argv[2], "utf8"))) {
+            if (same(full) !== same(thin)) throw new Error(`differs: ${full.slice(-200)}`);
+        }"""
+    (tmp_path / "compare.mjs").write_text(script, encoding="utf-8")
+    run = subprocess.run([node, tmp_path / "compare.mjs", tmp_path / "sources.json"], capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    assert all(len(slim(source)) < 0.8 * len(source) for source in sources[:-1])
+
+
+def test_names_that_nothing_reads_are_left_out():
+    text = ':root{--a:1px;--b:var(--c);--c:2;--d:url("x;y")}p{margin:var(--a);--e: 3}q{--f:1}'
+    assert styles._without_idle_names(text) == ":root{--a:1px;}p{margin:var(--a);}"
