@@ -12,6 +12,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 
 READY := $(VENV)/.ready
 VIEWS = $(shell find src -name '*.js')
+LAID_OUT = src tests assets/site/site.css deno.json
 
 # Silences Jupyter's notice about where it will look for its settings in a later version.
 export JUPYTER_PLATFORM_DIRS := 1
@@ -27,7 +28,7 @@ help:
 	@echo 'make site       build the site to _build/html'
 	@echo 'make notebooks  make chapters/*.ipynb from nbsrc/*.md'
 	@echo 'make check      only ruff and the JavaScript checks'
-	@echo 'make fix        let ruff mend what it can'
+	@echo 'make fix        let ruff and deno lay the code out and mend what they can'
 	@echo 'make bench      print the measurements'
 	@echo 'make lock       resolve requirements.txt anew from pyproject.toml'
 	@echo 'make clean      remove what was built, the environment included'
@@ -71,6 +72,7 @@ notebooks: browser $(READY)
 check: $(READY)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(BIN)/deno fmt --quiet --check $(LAID_OUT)
 	@echo '$(BIN)/deno check ...'
 	@$(BIN)/deno check --quiet $(VIEWS)
 	@# deno would rather have globalThis; what runs on a page may call its window by name.
@@ -79,6 +81,7 @@ check: $(READY)
 fix: $(READY)
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+	$(BIN)/deno fmt --quiet $(LAID_OUT)
 
 # One pytest for everything: the tests, and each chapter's outputs compared by nbval, with nothing ignored. A file stays on
 # one of the two processes, as a notebook's cells share a kernel.

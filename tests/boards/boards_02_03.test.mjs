@@ -123,10 +123,15 @@ test("twins take the same place among smiles and frowns", () => {
 
 test("a face smiles with its mouth's value, and every feature changes the drawing", () => {
   const corner = (/** @type {number} */ mouth) => {
-    const [, y0, , y1] = /** @type {RegExpMatchArray} */ (/M20 ([\d.]+)Q30 ([\d.]+) (40) ([\d.]+)/.exec(faceParts([mouth, 0.5, 0.5, 0.5, 0.5]).mouth)).slice(0).map(Number);
+    const [, y0, , y1] = /** @type {RegExpMatchArray} */ (/M20 ([\d.]+)Q30 ([\d.]+) (40) ([\d.]+)/.exec(
+      faceParts([mouth, 0.5, 0.5, 0.5, 0.5]).mouth,
+    )).slice(0).map(Number);
     return { corners: y0, end: y1 };
   };
-  assert.ok(corner(0.9).corners < corner(0.5).corners && corner(0.5).corners < corner(0.1).corners, "up is a smaller y");
+  assert.ok(
+    corner(0.9).corners < corner(0.5).corners && corner(0.5).corners < corner(0.1).corners,
+    "up is a smaller y",
+  );
   const plain = JSON.stringify(faceParts([0.5, 0.5, 0.5, 0.5, 0.5]));
   for (let i = 0; i < 5; i++) {
     const other = [0.5, 0.5, 0.5, 0.5, 0.5];

@@ -9,12 +9,23 @@ import { blockOf, dialAt, neighbor, planConsole, roomOf } from "../../src/turnin
 import { Ranges } from "../../src/turning_dials/kit/console/ranges.js";
 import { unpack } from "../../src/turning_dials/boards/control/sets.js";
 import { Judge, Trainer } from "../../src/turning_dials/boards/control/trainer.js";
-import { Network, indexOf } from "../../src/turning_dials/kit/model/engine.js";
+import { indexOf, Network } from "../../src/turning_dials/kit/model/engine.js";
 import { Machine, NetworkModel, Trouble } from "../../src/turning_dials/kit/model/machine.js";
 import { middle, reduce } from "../../src/turning_dials/kit/parts/picture.js";
 
 const DOGS = [625, 20, 20, 10];
-const BREEDS = ["German shepherd", "Labrador retriever", "Rottweiler", "beagle", "bulldog", "golden retriever", "Great Dane", "poodle", "Doberman", "dachshund"];
+const BREEDS = [
+  "German shepherd",
+  "Labrador retriever",
+  "Rottweiler",
+  "beagle",
+  "bulldog",
+  "golden retriever",
+  "Great Dane",
+  "poodle",
+  "Doberman",
+  "dachshund",
+];
 const dogs = new Places(DOGS, { shape: [25, 25], outputs: BREEDS });
 const count = (sizes) => sizes.slice(1).reduce((sum, n, l) => sum + n * (sizes[l] + 1), 0);
 
@@ -37,23 +48,73 @@ test("a dial has a name, and the name finds the dial", () => {
 
 test("a name may be said in many ways", () => {
   const pixel = indexOf(DOGS, 0, "weight", 6, 11 * 25 + 2);
-  for (const said of ["layer 1, neuron 7, pixel 12,3", "Layer 1 Neuron 7 Pixel 12 3", "l1 n7 p12,3", "neuron 7, pixel 12, 3", "1 7 12 3", "pixel (12,3) neuron 7", `dial ${pixel}`, `#${pixel}`, ` ${pixel} `]) {
+  for (
+    const said of [
+      "layer 1, neuron 7, pixel 12,3",
+      "Layer 1 Neuron 7 Pixel 12 3",
+      "l1 n7 p12,3",
+      "neuron 7, pixel 12, 3",
+      "1 7 12 3",
+      "pixel (12,3) neuron 7",
+      `dial ${pixel}`,
+      `#${pixel}`,
+      ` ${pixel} `,
+    ]
+  ) {
     assert.equal(dogs.find(said), pixel, said);
   }
   const bias = indexOf(DOGS, 1, "bias", 2);
-  for (const said of ["layer 2, neuron 3, bias", "bias of neuron 3 in layer 2", "l2 n3 b"]) assert.equal(dogs.find(said), bias, said);
+  for (const said of ["layer 2, neuron 3, bias", "bias of neuron 3 in layer 2", "l2 n3 b"]) {
+    assert.equal(dogs.find(said), bias, said);
+  }
   const beagle = indexOf(DOGS, 2, "weight", 3, 3);
-  for (const said of ["layer 3, beagle, from neuron 4", "beagle from 4", "layer 3 neuron 4 from 4", "BEAGLE input 4"]) assert.equal(dogs.find(said), beagle, said);
+  for (const said of ["layer 3, beagle, from neuron 4", "beagle from 4", "layer 3 neuron 4 from 4", "BEAGLE input 4"]) {
+    assert.equal(dogs.find(said), beagle, said);
+  }
   assert.equal(dogs.find("great dane bias"), indexOf(DOGS, 2, "bias", 6));
 });
 
 test("a name that means no dial is answered with a sentence that names one", () => {
-  for (const said of ["", "  ", "the big one", "layer 4, neuron 1, bias", "layer 1, neuron 21, bias", "layer 1, neuron 7, pixel 26,1", "layer 1, neuron 7, pixel 0,1", "layer 2, neuron 3, pixel 1,1", "layer 2, neuron 3", "layer 2, from 3", "neuron 3, bias", "dial 13150", "beagle", "<b>", "1 2 3 4 5"]) {
-    assert.throws(() => dogs.find(said), (error) => error instanceof Trouble && error.message.length > 25 && /\d|layer/.test(error.message), said);
+  for (
+    const said of [
+      "",
+      "  ",
+      "the big one",
+      "layer 4, neuron 1, bias",
+      "layer 1, neuron 21, bias",
+      "layer 1, neuron 7, pixel 26,1",
+      "layer 1, neuron 7, pixel 0,1",
+      "layer 2, neuron 3, pixel 1,1",
+      "layer 2, neuron 3",
+      "layer 2, from 3",
+      "neuron 3, bias",
+      "dial 13150",
+      "beagle",
+      "<b>",
+      "1 2 3 4 5",
+    ]
+  ) {
+    assert.throws(
+      () => dogs.find(said),
+      (error) => error instanceof Trouble && error.message.length > 25 && /\d|layer/.test(error.message),
+      said,
+    );
   }
 });
 
-for (const [sizes, shape] of [[[25, 4, 1], [5, 5]], [[1, 1], null], [[2, 3, 1], null], [[40, 3, 2], null], [DOGS, [25, 25]], [[64, 30, 10], [8, 8]], [[300, 40, 9], null], [[9000, 2], null], [[3, 500, 3], null]]) {
+for (
+  const [sizes, shape] of [
+    [[25, 4, 1], [5, 5]],
+    [[1, 1], null],
+    [[2, 3, 1], null],
+    [[40, 3, 2], null],
+    [DOGS, [25, 25]],
+    [[64, 30, 10], [8, 8]],
+    [[300, 40, 9], null],
+    [[9000, 2], null],
+    [[3, 500, 3], null],
+  ]
+) {
   for (const width of [240, 694, 1100]) {
     test(`every dial of ${sizes.join("-")} has a room of its own on a console ${width} wide`, () => {
       const plan = planConsole(sizes, { shape, width, least: 24 });
@@ -118,7 +179,12 @@ test("the steepest dials are those that sorting finds", () => {
 
 test("a layer's knobs share a range that doubles, and rewinding brings the first back", () => {
   const sizes = [2, 2, 1];
-  const model = new NetworkModel({ sizes, activation: "sigmoid", cost: "mean_squared_error" }, [0.5, -0.7, 0.1, 0.2, 0, 0, 3, 1, 0], Float64Array.of(1, 0), Float64Array.of(1));
+  const model = new NetworkModel(
+    { sizes, activation: "sigmoid", cost: "mean_squared_error" },
+    [0.5, -0.7, 0.1, 0.2, 0, 0, 3, 1, 0],
+    Float64Array.of(1, 0),
+    Float64Array.of(1),
+  );
   const machine = new Machine(model);
   const ranges = new Ranges(machine);
   machine.on((reason) => ranges.spoil(reason));
@@ -134,10 +200,15 @@ test("a layer's knobs share a range that doubles, and rewinding brings the first
 test("sets of pictures arrive as they were sent", () => {
   const bytes = Uint8Array.of(0, 51, 255, 255, 102, 0);
   assert.deepEqual(unpack(new DataView(bytes.buffer), { count: 2, kind: "uint8" }, 2, 1), {
-    inputs: Float64Array.of(0, 51 / 255, 1, 102 / 255), targets: Float64Array.of(1, 0), count: 2,
+    inputs: Float64Array.of(0, 51 / 255, 1, 102 / 255),
+    targets: Float64Array.of(1, 0),
+    count: 2,
   });
   const exact = Float64Array.of(9, 0.1, -0.2, 0.3, 0.4, 0.5, 0.6).subarray(1);
-  assert.deepEqual(unpack(new DataView(exact.buffer, 8), { count: 2, kind: "float64" }, 2, 1).inputs, Float64Array.of(0.1, -0.2, 0.4, 0.5));
+  assert.deepEqual(
+    unpack(new DataView(exact.buffer, 8), { count: 2, kind: "float64" }, 2, 1).inputs,
+    Float64Array.of(0.1, -0.2, 0.4, 0.5),
+  );
 });
 
 const sizes = [4, 5, 3];
@@ -145,7 +216,10 @@ const examples = { inputs: numbers(40 * 4, 3), targets: numbers(40 * 3, 4).map((
 const fresh = () => new Network(sizes, "sigmoid", "mean_squared_error", numbers(count(sizes), 5));
 
 test("training in portions takes the same steps as training in one", () => {
-  const [whole, parts] = [new Trainer(fresh(), examples, { batch: 8, momentum: 0.5 }), new Trainer(fresh(), examples, { batch: 8, momentum: 0.5 })];
+  const [whole, parts] = [
+    new Trainer(fresh(), examples, { batch: 8, momentum: 0.5 }),
+    new Trainer(fresh(), examples, { batch: 8, momentum: 0.5 }),
+  ];
   parts.portion = 3;
   const [a, b] = [fresh().parameters, fresh().parameters];
   while (whole.steps < 12) whole.train(a, 2, -1);
@@ -195,7 +269,12 @@ test("pictures become gray levels in steps of 1/255, white where nothing is", ()
 });
 
 test("only one picture is in hand from an album, or all of them", () => {
-  const model = new NetworkModel({ sizes, activation: "sigmoid", cost: "mean_squared_error" }, fresh().parameters, examples.inputs.slice(0, 4), examples.targets.slice(0, 3));
+  const model = new NetworkModel(
+    { sizes, activation: "sigmoid", cost: "mean_squared_error" },
+    fresh().parameters,
+    examples.inputs.slice(0, 4),
+    examples.targets.slice(0, 3),
+  );
   const machine = new Machine(model);
   const both = new Float64Array(2 * 7);
   for (let e = 0; e < 2; e++) {
@@ -203,7 +282,14 @@ test("only one picture is in hand from an album, or all of them", () => {
     both.set(examples.targets.subarray(3 * e, 3 * e + 3), 7 * e + 4);
   }
   const model_ = { get: () => new DataView(both.buffer), static: true };
-  const album = new Album({ machine, options: { album: { count: 2, kind: "float64" } }, model: model_, stops: [], choose() {}, request() {} });
+  const album = new Album({
+    machine,
+    options: { album: { count: 2, kind: "float64" } },
+    model: model_,
+    stops: [],
+    choose() {},
+    request() {},
+  });
   album.show(1);
   assert.deepEqual(machine.inputs, [[...examples.inputs.subarray(4, 8)]]);
   assert.equal(album.example, 0);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Machine } from "../../src/turning_dials/kit/model/machine.js";
-import { Outputs, leaders } from "../../src/turning_dials/boards/cost/outputs.js";
+import { leaders, Outputs } from "../../src/turning_dials/boards/cost/outputs.js";
 
 const ANSWERS = [0.3, 0.8, 0.5, 0.2, 0.3, 0.6, 0.3, 0.3, 0.4, 0.7];
 const made = (cost = "mean_squared_error") => {
@@ -25,7 +25,10 @@ for (const cost of ["mean_squared_error", "binary_cross_entropy"]) {
   test(`${cost}: slopes are those of nudging, for the answer and at its z`, () => {
     const { model, machine } = made(cost);
     const sigmoid = (/** @type {number} */ z) => 1 / (1 + Math.exp(-z));
-    const at = (/** @type {number} */ j, /** @type {number} */ a) => { machine.set(j, a); return machine.cost; };
+    const at = (/** @type {number} */ j, /** @type {number} */ a) => {
+      machine.set(j, a);
+      return machine.cost;
+    };
     for (let j = 0; j < ANSWERS.length; j++) {
       const a = ANSWERS[j];
       const z = Math.log(a / (1 - a));

@@ -1,15 +1,22 @@
 // The parts of the kit that know no page, run by node.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { LONGEST_LINK, asPython, boardKey } from "../../src/turning_dials/kit/board/link.js";
+import { asPython, boardKey, LONGEST_LINK } from "../../src/turning_dials/kit/board/link.js";
 import { Machine, NetworkModel, Trouble } from "../../src/turning_dials/kit/model/machine.js";
 import { clip } from "../../src/turning_dials/kit/parts/scatter.js";
 import { trace } from "../../src/turning_dials/kit/board/screen.js";
 import { costText, shown, signed, spoken, subscript, typed } from "../../src/turning_dials/kit/model/text.js";
 import { arrow, widened } from "../../src/turning_dials/kit/board/dial.js";
 
-const machine = (parameters = [1.1, -0.8, 0.4, -0.6], activation = "sigmoid") => new Machine(new NetworkModel(
-  { sizes: [3, 1], activation, cost: "mean_squared_error" }, parameters, Float64Array.of(0.9, 0.2, 0.7), Float64Array.of(1)));
+const machine = (parameters = [1.1, -0.8, 0.4, -0.6], activation = "sigmoid") =>
+  new Machine(
+    new NetworkModel(
+      { sizes: [3, 1], activation, cost: "mean_squared_error" },
+      parameters,
+      Float64Array.of(0.9, 0.2, 0.7),
+      Float64Array.of(1),
+    ),
+  );
 
 test("a turn brings cost and slopes up to date before it returns", () => {
   const board = machine();
@@ -65,7 +72,9 @@ test("what is no finite number, or no dial, is refused in words and changes noth
 
 test("a run that diverges stops with a sentence and keeps the last good dials", () => {
   const board = machine([1, 1, 1, 1], "identity");
-  assert.throws(() => { for (let i = 0; i < 5000; i++) board.step(1e3); }, /diverged.*Rewind/);
+  assert.throws(() => {
+    for (let i = 0; i < 5000; i++) board.step(1e3);
+  }, /diverged.*Rewind/);
   assert.ok(board.parameters.every(Number.isFinite) && Number.isFinite(board.cost));
 });
 
@@ -110,7 +119,9 @@ test("numbers as they are seen and heard", () => {
 test("what a reader types", () => {
   assert.equal(typed("−0,75"), -0.75);
   assert.equal(typed(" 1.5e-3 "), 0.0015);
-  for (const bad of ["", "abc", "1.2.3", "Infinity", "NaN", "0x10", "1,000.5", "--1"]) assert.ok(Number.isNaN(typed(bad)), bad);
+  for (const bad of ["", "abc", "1.2.3", "Infinity", "NaN", "0x10", "1,000.5", "--1"]) {
+    assert.ok(Number.isNaN(typed(bad)), bad);
+  }
 });
 
 test("a dial's range doubles, and its arrow points the way the cost falls", () => {

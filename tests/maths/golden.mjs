@@ -1,6 +1,6 @@
 // Read networks and examples as JSON from stdin, answer with the engine's numbers for each: called by test_parity.py.
 import { readFileSync } from "node:fs";
-import { Network, indexOf, layout, placeOf } from "../../src/turning_dials/kit/model/engine.js";
+import { indexOf, layout, Network, placeOf } from "../../src/turning_dials/kit/model/engine.js";
 
 const cases = JSON.parse(readFileSync(0, "utf8"));
 const answers = cases.map(({ sizes, activation, cost, parameters, inputs, targets, m }) => {

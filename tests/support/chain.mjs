@@ -4,8 +4,13 @@ import { createInterface } from "node:readline";
 import { Network } from "../../src/turning_dials/kit/model/engine.js";
 import { explain, steps } from "../../src/turning_dials/kit/model/chain.js";
 import { keyOf, pathsFrom, receiptsWith, slopeOf } from "../../src/turning_dials/kit/model/quantities.js";
-import { NUDGES, Prover, multiplications } from "../../src/turning_dials/kit/model/prove.js";
-import { activationsFor, fittingTargets, startingDials, startingExample } from "../../src/turning_dials/kit/model/start.js";
+import { multiplications, NUDGES, Prover } from "../../src/turning_dials/kit/model/prove.js";
+import {
+  activationsFor,
+  fittingTargets,
+  startingDials,
+  startingExample,
+} from "../../src/turning_dials/kit/model/start.js";
 import { NetworkModel } from "../../src/turning_dials/kit/model/machine.js";
 import { asState, fromState } from "../../src/turning_dials/boards/backprop/netstate.js";
 
@@ -27,10 +32,18 @@ const KINDS = {
     };
     const prover = new Prover(network);
     return {
-      steps: path.map((q) => ({ ...q, value: explain(network, targets, q).value, made: explain(network, targets, q).made, equation: explain(network, targets, q).equation })),
+      steps: path.map((q) => ({
+        ...q,
+        value: explain(network, targets, q).value,
+        made: explain(network, targets, q).made,
+        equation: explain(network, targets, q).equation,
+      })),
       receipts: Array.from(network.parameters, (_, index) => unfold(slopeOf(sizes, index))),
       reached: [...made.keys()],
-      texts: path.map((q) => { const { symbol, symbols, numbers, words } = explain(network, targets, q); return [symbol, symbols, numbers, words]; }),
+      texts: path.map((q) => {
+        const { symbol, symbols, numbers, words } = explain(network, targets, q);
+        return [symbol, symbols, numbers, words];
+      }),
       nudged: [...prover.slopes(network.parameters, inputs, targets, nudge)],
       untouched: [...prover.twin.parameters],
       curve: prover.curve(network.parameters, inputs, targets, 0, network.gradient[0]).map(({ error }) => error),
@@ -38,7 +51,11 @@ const KINDS = {
   },
   counts({ sizes }) {
     const layers = [...sizes.keys()].slice(1).map((l) => l - 1);
-    return { ...multiplications(sizes), paths: layers.map((l) => pathsFrom(sizes, l)), receipts: layers.map((l) => receiptsWith(sizes, l)) };
+    return {
+      ...multiplications(sizes),
+      paths: layers.map((l) => pathsFrom(sizes, l)),
+      receipts: layers.map((l) => receiptsWith(sizes, l)),
+    };
   },
   nudges: () => NUDGES,
   start({ sizes, activation, cost, kept = [[], []] }) {
@@ -50,7 +67,24 @@ const KINDS = {
     model.evaluate();
     const { text } = asState(model, dials);
     const back = fromState(text);
-    return { dials: [...dials], inputs: [...inputs], targets: [...fitting], activations, cost: model.cost, gradient: [...model.gradient], again: back && asState(new NetworkModel({ sizes: back.sizes, activation: back.activations, cost: back.cost }, back.start, back.inputs, back.targets), back.start).text === text };
+    return {
+      dials: [...dials],
+      inputs: [...inputs],
+      targets: [...fitting],
+      activations,
+      cost: model.cost,
+      gradient: [...model.gradient],
+      again: back &&
+        asState(
+            new NetworkModel(
+              { sizes: back.sizes, activation: back.activations, cost: back.cost },
+              back.start,
+              back.inputs,
+              back.targets,
+            ),
+            back.start,
+          ).text === text,
+    };
   },
   state: ({ text }) => fromState(text) !== null,
 };

@@ -164,7 +164,9 @@
     place.dataset.mounted = "";
     const name = place.dataset.model || "";
     // Only what brings its own view can live here, which Jupyter's own controls do not.
-    if (!(name in page.models)) return note(place, "This control works where Python does: open the chapter in JupyterLab.");
+    if (!(name in page.models)) {
+      return note(place, "This control works where Python does: open the chapter in JupyterLab.");
+    }
     const live = document.createElement("div");
     live.className = "td-live";
     try {

@@ -54,7 +54,9 @@
   for (const key of all(".td-search kbd")) key.textContent = mac ? "⌘K" : "Ctrl+K";
   for (const button of all(".td-search")) button.addEventListener("click", search);
   addEventListener("keydown", (event) => {
-    if (event.key.toLowerCase() !== "k" || event.shiftKey || event.altKey || !(mac ? event.metaKey : event.ctrlKey)) return;
+    if (event.key.toLowerCase() !== "k" || event.shiftKey || event.altKey || !(mac ? event.metaKey : event.ctrlKey)) {
+      return;
+    }
     event.preventDefault();
     search();
   });
@@ -94,7 +96,9 @@
   // ---- where one is
 
   const links = new Map(
-    /** @type {HTMLAnchorElement[]} */ (all("#pst-page-toc-nav a")).map((link) => [decodeURIComponent(link.hash.slice(1)), link]),
+    /** @type {HTMLAnchorElement[]} */ (all("#pst-page-toc-nav a")).map((
+      link,
+    ) => [decodeURIComponent(link.hash.slice(1)), link]),
   );
   const headings = [...links.keys()].map((id) => document.getElementById(id)).filter((heading) => heading !== null);
   const spy = new IntersectionObserver(

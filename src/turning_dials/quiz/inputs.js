@@ -34,7 +34,10 @@ export function choiceInput(question) {
   return {
     element: list,
     answer: chosen,
-    restore: (answer) => inputs.forEach((input, index) => { input.checked = index === answer; }),
+    restore: (answer) =>
+      inputs.forEach((input, index) => {
+        input.checked = index === answer;
+      }),
     mark: (right) => inputs.forEach((input, index) => setMark(input.parentElement, index === chosen() ? right : null)),
     focus: () => inputs[Math.max(0, chosen())].focus(),
   };
@@ -55,9 +58,14 @@ export function numberInput(question) {
   return {
     element: label,
     answer: () => input.value,
-    restore: (answer) => { input.value = answer === null ? "" : String(answer); },
+    restore: (answer) => {
+      input.value = answer === null ? "" : String(answer);
+    },
     mark: (right) => setMark(label, right),
-    focus: () => { input.focus(); input.select(); },
+    focus: () => {
+      input.focus();
+      input.select();
+    },
   };
 }
 
@@ -104,7 +112,9 @@ function orderItem(list, text, index, say) {
     button.type = "button";
     button.dataset.move = name;
     button.setAttribute("aria-label", `Move ${name}: ${plain(text)}`);
-    button.addEventListener("click", () => { if (move(by)) place(); });
+    button.addEventListener("click", () => {
+      if (move(by)) place();
+    });
     item.append(button);
   }
   item.addEventListener("keydown", (event) => {

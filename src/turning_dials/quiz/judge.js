@@ -48,7 +48,9 @@ export function missing(question, answer) {
   }
   if (question.kind === "order") {
     const whole = Array.isArray(answer) && answer.length === question.items.length;
-    return whole && question.items.every((_, index) => answer.includes(index)) ? "" : "Put all the lines in order first.";
+    return whole && question.items.every((_, index) => answer.includes(index))
+      ? ""
+      : "Put all the lines in order first.";
   }
   if (typeof answer !== "string" || !answer.trim()) return "Type a number first.";
   return readings(answer).length ? "" : "That does not read as a number. Type one such as 3, −0.5 or 1/4.";
@@ -67,7 +69,9 @@ export function judge(question, answer) {
     const place = question.items.map((_, index) => /** @type {number[]} */ (answer).indexOf(index));
     // In any wrong order some item stands before the one that belongs right before it.
     const wrong = question.swapped.findIndex((_, k) => place[k + 1] < place[k]);
-    return wrong < 0 ? { right: true, feedback: question.feedback } : { right: false, feedback: question.swapped[wrong] };
+    return wrong < 0
+      ? { right: true, feedback: question.feedback }
+      : { right: false, feedback: question.swapped[wrong] };
   }
   const found = readings(String(answer));
   const near = (/** @type {number} */ target) => {

@@ -85,7 +85,9 @@ export default {
       commit.focus();
     });
     // The second click of a double click would take the first one back.
-    commit.addEventListener("click", (event) => { if (event.detail > 1) event.preventDefault(); });
+    commit.addEventListener("click", (event) => {
+      if (event.detail > 1) event.preventDefault();
+    });
     forget.addEventListener("click", () => {
       remember(question, null);
       input.restore(null);

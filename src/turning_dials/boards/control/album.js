@@ -18,7 +18,8 @@ export class Album {
       : { inputs: model.flatInputs, targets: model.flatTargets, count: model.count };
     /** @type {Picture[]} */
     this.pictures = Array.from({ length: held.count }, (_, e) => ({
-      inputs: held.inputs.slice(e * n, (e + 1) * n), targets: held.targets.slice(e * width, (e + 1) * width),
+      inputs: held.inputs.slice(e * n, (e + 1) * n),
+      targets: held.targets.slice(e * width, (e + 1) * width),
       name: options.picture_names?.[e] ?? `picture ${e + 1}`,
     }));
     /** Whether all pictures are in hand; else the one shown is. */
@@ -29,7 +30,9 @@ export class Album {
     this.viewer = null;
     this.viewed = new Float64Array(0);
     this.stale = true;
-    board.stops.push(machine.on(() => { this.stale = true; }));
+    board.stops.push(machine.on(() => {
+      this.stale = true;
+    }));
     if (options.album && !board.model.static) this.#meet(model);
   }
 
@@ -39,8 +42,12 @@ export class Album {
     if (at >= 0) this.shown = at;
   }
 
-  get picture() { return this.pictures[this.shown]; }
-  get width() { return this.board.machine.sizes[this.board.machine.sizes.length - 1]; }
+  get picture() {
+    return this.pictures[this.shown];
+  }
+  get width() {
+    return this.board.machine.sizes[this.board.machine.sizes.length - 1];
+  }
 
   /** Which of the examples in hand is the picture shown, or -1 when it is not in hand. */
   get example() {

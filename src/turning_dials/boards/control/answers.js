@@ -19,11 +19,20 @@ export function createAnswers(board, album, { names, words }) {
   const bounded = ["sigmoid", "softmax"].includes(lastOf(machine.activation));
   const rows = names.map((name, k) => {
     const row = div("td-answer");
-    row.innerHTML = `<span></span><div class="td-answer-bar"><i></i><b></b><svg aria-hidden="true"><path></path></svg></div><span class="td-answer-value" data-output="${k}"></span><span class="td-answer-slope"></span>`;
+    row.innerHTML =
+      `<span></span><div class="td-answer-bar"><i></i><b></b><svg aria-hidden="true"><path></path></svg></div><span class="td-answer-value" data-output="${k}"></span><span class="td-answer-slope"></span>`;
     /** @type {HTMLElement} */ (row.firstElementChild).textContent = name;
     element.append(row);
     const find = (/** @type {string} */ css) => /** @type {HTMLElement} */ (row.querySelector(css));
-    return { row, bar: find("i"), target: find("b"), path: find("path"), value: find("[data-output]"), slope: find(".td-answer-slope"), drawn: "" };
+    return {
+      row,
+      bar: find("i"),
+      target: find("b"),
+      path: find("path"),
+      value: find("[data-output]"),
+      slope: find(".td-answer-slope"),
+      drawn: "",
+    };
   });
   /** The slope that a full arrow stands for, as on the dials: fixed at the start. */
   let full = 0;
@@ -33,7 +42,9 @@ export function createAnswers(board, album, { names, words }) {
     const n = names.length;
     return names.map((_, k) => {
       if (machine.costName === "mean_squared_error") return (2 * (a[k] - y[k])) / (m * n);
-      if (machine.costName === "binary_cross_entropy") return (a[k] - y[k]) / (Math.max(1e-12, a[k] * (1 - a[k])) * m * n);
+      if (machine.costName === "binary_cross_entropy") {
+        return (a[k] - y[k]) / (Math.max(1e-12, a[k] * (1 - a[k])) * m * n);
+      }
       return -y[k] / (Math.max(1e-12, a[k]) * m);
     });
   }
@@ -47,9 +58,14 @@ export function createAnswers(board, album, { names, words }) {
     const most = bounded ? 1 : Math.max(1, ...Array.from(a, Math.abs), ...Array.from(targets ?? [], Math.abs));
     const low = bounded ? 0 : -most;
     const place = (/** @type {number} */ v) => Math.max(0, Math.min(1, (v - low) / (most - low))) * 100;
-    say(head, words && targets
-      ? `${album.picture.name}: a ${words[targets[0] > 0.5 ? 1 : 0]}; the network says ${shown(a[0])}, ${a[0] > 0.5 ? words[1] : words[0]}`
-      : `answers to ${album.picture.name}`);
+    say(
+      head,
+      words && targets
+        ? `${album.picture.name}: a ${words[targets[0] > 0.5 ? 1 : 0]}; the network says ${shown(a[0])}, ${
+          a[0] > 0.5 ? words[1] : words[0]
+        }`
+        : `answers to ${album.picture.name}`,
+    );
     rows.forEach((parts, k) => {
       const { row, bar, target, path, value, slope } = parts;
       const [from, end] = [place(0), place(a[k])];
@@ -79,4 +95,6 @@ export function createAnswers(board, album, { names, words }) {
 }
 
 /** @param {string | string[]} names */
-function lastOf(names) { return typeof names === "string" ? names : names[names.length - 1]; }
+function lastOf(names) {
+  return typeof names === "string" ? names : names[names.length - 1];
+}

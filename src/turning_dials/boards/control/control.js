@@ -17,18 +17,27 @@ export default defineBoard("control", (board) => {
   const { machine, options, body } = board;
   const shape = options.input_shape ?? null;
   /** @type {string[]} */
-  const names = options.output_names ?? Array.from({ length: machine.sizes[machine.sizes.length - 1] }, (_, k) => `output ${k + 1}`);
+  const names = options.output_names ??
+    Array.from({ length: machine.sizes[machine.sizes.length - 1] }, (_, k) => `output ${k + 1}`);
   const places = new Places(machine.sizes, { shape, outputs: options.output_names });
   const ranges = new Ranges(machine);
   const album = new Album(board);
 
   const console_ = createConsole(board, { places, ranges, shape, grip: () => hand.grip() });
-  const hand = createHand(board, { places, ranges, example: () => album.example, leave: () => console_.element.focus({ preventScroll: true }) });
+  const hand = createHand(board, {
+    places,
+    ranges,
+    example: () => album.example,
+    leave: () => console_.element.focus({ preventScroll: true }),
+  });
   console_.onPick((index) => hand.take(index));
 
   // ---- what is in hand, what the network answers, the dial in hand
   const picture = createInHand(board, album, { shape, ink: options.ink, own: options.own_picture, names });
-  const answers = createAnswers(board, album, { names, words: names.length === 1 ? options.answers ?? [`no ${names[0]}`, names[0]] : null });
+  const answers = createAnswers(board, album, {
+    names,
+    words: names.length === 1 ? options.answers ?? [`no ${names[0]}`, names[0]] : null,
+  });
   const gallery = shape && album.pictures.length > 1 ? createGallery(album, shape, options.ink) : null;
   const row = div("td-control-row");
   const seen = div("td-control-seen");
@@ -46,7 +55,9 @@ export default defineBoard("control", (board) => {
   body.classList.toggle("td-control-single", names.length === 1);
   body.classList.add("td-control");
   body.classList.toggle("td-control-large", large);
-  for (const part of [picture, answers, hand, ...(gallery ? [gallery] : []), ...(training ? [training] : [])]) board.onPaint(() => part.paint());
+  for (const part of [picture, answers, hand, ...(gallery ? [gallery] : []), ...(training ? [training] : [])]) {
+    board.onPaint(() => part.paint());
+  }
 
   // ---- verbs
   board.wayBack();
@@ -60,9 +71,15 @@ export default defineBoard("control", (board) => {
   board.describe = () => {
     const index = console_.picked;
     return [
-      `Cost ${machine.cost}. ${places.count} dials in ${machine.sizes.length - 1} layers, sizes ${machine.sizes.join(", ")}.`,
-      `In hand: ${places.name(index)}, value ${spoken(machine.parameters[index])}, slope ${spoken(machine.gradient[index], 4)}.`,
-      `Shown: ${album.picture.name}. ${names.map((name, k) => `${name} ${spoken(album.outputs(album.shown)[k])}`).join(", ")}.`,
+      `Cost ${machine.cost}. ${places.count} dials in ${machine.sizes.length - 1} layers, sizes ${
+        machine.sizes.join(", ")
+      }.`,
+      `In hand: ${places.name(index)}, value ${spoken(machine.parameters[index])}, slope ${
+        spoken(machine.gradient[index], 4)
+      }.`,
+      `Shown: ${album.picture.name}. ${
+        names.map((name, k) => `${name} ${spoken(album.outputs(album.shown)[k])}`).join(", ")
+      }.`,
     ].join("\n");
   };
   // The weight that matters most at the start is the first in hand.

@@ -25,10 +25,18 @@ export function createInHand(board, album, { shape, ink, own, names }) {
     return one;
   };
   const { element: label, select } = board.select({
-    control: "picture", label: "", value: "0", options: album.pictures.map(({ name }, e) => [String(e), name]), onChange: (to) => album.show(Number(to)),
+    control: "picture",
+    label: "",
+    value: "0",
+    options: album.pictures.map(({ name }, e) => [String(e), name]),
+    onChange: (to) => album.show(Number(to)),
   });
   select.setAttribute("aria-label", "picture shown");
-  row.append(label, button("‹", "previous picture", () => album.show(album.shown - 1)), button("›", "next picture", () => album.show(album.shown + 1)));
+  row.append(
+    label,
+    button("‹", "previous picture", () => album.show(album.shown - 1)),
+    button("›", "next picture", () => album.show(album.shown + 1)),
+  );
   row.hidden = album.pictures.length < 2;
   /** @type {Float64Array | null} */
   let drawn = null;
@@ -38,7 +46,10 @@ export function createInHand(board, album, { shape, ink, own, names }) {
   const given = album.given;
   if (given > 1 && board.options.album) {
     const { element: scope } = board.select({
-      control: "together", label: "cost over", value: String(album.together), options: [["false", "this picture"], ["true", `all ${given}`]],
+      control: "together",
+      label: "cost over",
+      value: String(album.together),
+      options: [["false", "this picture"], ["true", `all ${given}`]],
       onChange: (to) => album.gather(to === "true"),
     });
     ways.append(scope);
@@ -47,12 +58,22 @@ export function createInHand(board, album, { shape, ink, own, names }) {
   // ---- a picture of the reader's own, and what it is
   const meant = document.createElement("select");
   if (own && shape) {
-    const { element: own_ } = createPictureInput({ board, shape, ink, target: board.root, onPicture: (values, name) => album.add(values, name) });
+    const { element: own_ } = createPictureInput({
+      board,
+      shape,
+      ink,
+      target: board.root,
+      onPicture: (values, name) => album.add(values, name),
+    });
     const label = document.createElement("label");
     label.className = "td-setting td-inhand-meant";
     label.append("it is", meant);
     meant.dataset.control = "own_target";
-    meant.append(new Option("not said", "none"), ...names.map((name, k) => new Option(name, String(k))), new Option("none of these", "-1"));
+    meant.append(
+      new Option("not said", "none"),
+      ...names.map((name, k) => new Option(name, String(k))),
+      new Option("none of these", "-1"),
+    );
     meant.addEventListener("change", () => {
       if (meant.value === "none") album.add(album.picture.inputs, album.picture.name);
       else album.name(Number(meant.value));
@@ -62,7 +83,8 @@ export function createInHand(board, album, { shape, ink, own, names }) {
   }
 
   return {
-    element, ways,
+    element,
+    ways,
     paint() {
       const { inputs, name } = album.picture;
       if (album.pictures.length !== select.length) {

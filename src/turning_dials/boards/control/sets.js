@@ -9,13 +9,17 @@
  */
 export function unpack(view, { count, kind }, n, width) {
   const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
-  const exact = kind === "uint8" ? null : new Float64Array(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
+  const exact = kind === "uint8"
+    ? null
+    : new Float64Array(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
   const inputs = new Float64Array(count * n);
   const targets = new Float64Array(count * width);
   const row = n + width;
   for (let e = 0; e < count; e++) {
     for (let i = 0; i < n; i++) inputs[e * n + i] = exact ? exact[e * row + i] : bytes[e * row + i] / 255;
-    for (let k = 0; k < width; k++) targets[e * width + k] = exact ? exact[e * row + n + k] : bytes[e * row + n + k] / 255;
+    for (let k = 0; k < width; k++) {
+      targets[e * width + k] = exact ? exact[e * row + n + k] : bytes[e * row + n + k] / 255;
+    }
   }
   return { inputs, targets, count };
 }

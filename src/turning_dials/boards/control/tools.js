@@ -57,7 +57,9 @@ export function createTools(board, { places, console_ }) {
   let rank = -1;
   /** @type {number[]} */
   let ranked = [];
-  board.stops.push(machine.on(() => { ranked = []; }));
+  board.stops.push(machine.on(() => {
+    ranked = [];
+  }));
   const place = div("td-tools-rank");
   /** @param {number} to */
   function jump(to) {
@@ -70,14 +72,19 @@ export function createTools(board, { places, console_ }) {
   const slopes = div("td-tools-group");
   const next = button("Next", () => jump(rank + 1), "next largest slope");
   slopes.append(button("Largest slope", () => jump(0)), next, place);
-  console_.onPick((/** @type {number} */ index) => { if (ranked[rank] !== index) place.textContent = ""; });
+  console_.onPick((/** @type {number} */ index) => {
+    if (ranked[rank] !== index) place.textContent = "";
+  });
 
   // ---- what the pictures show
   const overlays = document.createElement("fieldset");
   overlays.className = "td-tools-overlays";
   overlays.innerHTML = `<legend>showing</legend>`;
   const name = `td-overlay-${board.key}-${Math.random().toString(36).slice(2, 8)}`;
-  for (const [value, text] of /** @type {const} */ ([["values", "values"], ["slopes", "slopes"], ["change", "change since start"]])) {
+  for (
+    const [value, text]
+      of /** @type {const} */ ([["values", "values"], ["slopes", "slopes"], ["change", "change since start"]])
+  ) {
     const label = document.createElement("label");
     const radio = document.createElement("input");
     radio.type = "radio";
@@ -98,15 +105,26 @@ export function createTools(board, { places, console_ }) {
   function tellKey() {
     const shown = console_.surface.overlay;
     key.dataset.overlay = shown;
-    const ends = shown === "slopes" ? ["turn down", "turn up"] : shown === "change" ? ["turned down", "turned up"] : ["negative", "positive"];
-    key.replaceChildren(...[ends[0], "", ends[1]].map((text) => Object.assign(document.createElement(text ? "span" : "i"), { textContent: text })));
+    const ends = shown === "slopes"
+      ? ["turn down", "turn up"]
+      : shown === "change"
+      ? ["turned down", "turned up"]
+      : ["negative", "positive"];
+    key.replaceChildren(
+      ...[ends[0], "", ends[1]].map((text) =>
+        Object.assign(document.createElement(text ? "span" : "i"), { textContent: text })
+      ),
+    );
   }
   // What the slopes show is the more worth saying the less one expects it.
   const note = div("td-tools-note");
   board.onPaint(() => {
     const one = places.shape && machine.model instanceof NetworkModel && machine.model.count === 1;
     note.hidden = console_.surface.overlay !== "slopes" || !one;
-    say(note, "A slope is arriving activation × arriving error. So with one picture in hand, the slopes into each first neuron are that picture, weaker or stronger, one way round or the other.");
+    say(
+      note,
+      "A slope is arriving activation × arriving error. So with one picture in hand, the slopes into each first neuron are that picture, weaker or stronger, one way round or the other.",
+    );
   });
   const kept = board.choice("overlay", "values");
   if (["values", "slopes", "change"].includes(kept)) console_.surface.show(kept);

@@ -57,7 +57,9 @@ export class Trainer {
   }
 
   /** Rounds of all pictures so far. */
-  get epochs() { return this.seen / this.pictures.count; }
+  get epochs() {
+    return this.seen / this.pictures.count;
+  }
 
   /**
    * Train for about so long. Whole steps only change the parameters; a step that is half done goes on the next time.

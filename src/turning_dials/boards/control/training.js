@@ -19,7 +19,9 @@ export function createTraining(board) {
   const [n, width] = [machine.sizes[0], machine.sizes[machine.sizes.length - 1]];
   /** @type {Record<string, import("./sets.js").Examples>} */
   const sets = {};
-  for (const name of ["training", "validation"]) if (options[name]) sets[name] = unpack(board.model.get(`_${name}`), options[name], n, width);
+  for (const name of ["training", "validation"]) {
+    if (options[name]) sets[name] = unpack(board.model.get(`_${name}`), options[name], n, width);
+  }
   const batch = Number(board.choice("batch", options.batch ?? 20));
   const trainer = new Trainer(network, sets.training, { batch, momentum: options.momentum ?? 0 });
   const judge = new Judge(network, sets);
@@ -38,16 +40,26 @@ export function createTraining(board) {
   const lines = names.map((name) => {
     const one = div("td-reading");
     one.innerHTML = `<small></small><b></b><span></span>`;
-    /** @type {HTMLElement} */ (one.firstElementChild).textContent = `${name} · ${sets[name].count.toLocaleString("en-US")} pictures`;
+    /** @type {HTMLElement} */ (one.firstElementChild).textContent = `${name} · ${
+      sets[name].count.toLocaleString("en-US")
+    } pictures`;
     one.dataset.reading = name;
     readings.append(one);
     return { cost: /** @type {HTMLElement} */ (one.children[1]), right: /** @type {HTMLElement} */ (one.children[2]) };
   });
   const step = div("td-reading-step");
   readings.append(step);
-  const chart = createChart({ label: "cost on training and validation pictures against steps", x: "steps", y: "cost", series: names, least: 100 });
+  const chart = createChart({
+    label: "cost on training and validation pictures against steps",
+    x: "steps",
+    y: "cost",
+    series: names,
+    least: 100,
+  });
   const { element: select } = board.select({
-    control: "learn_from", label: "Run learns from", value: from,
+    control: "learn_from",
+    label: "Run learns from",
+    value: from,
     options: [["training", `training pictures, ${trainer.batch} a step`], ["hand", "the pictures in hand"]],
     onChange: (to) => {
       board.pause();
@@ -64,9 +76,14 @@ export function createTraining(board) {
     });
     readings.classList.toggle("td-old", !fresh);
     const epochs = trainer.epochs ? `, ${trainer.epochs.toFixed(1)} times round` : "";
-    say(step, known
-      ? `counted at step ${judge.step.toLocaleString("en-US")}${fresh ? "" : ", dials turned since"}${judge.step === trainer.steps ? epochs : ""}`
-      : "counting");
+    say(
+      step,
+      known
+        ? `counted at step ${judge.step.toLocaleString("en-US")}${fresh ? "" : ", dials turned since"}${
+          judge.step === trainer.steps ? epochs : ""
+        }`
+        : "counting",
+    );
     chart.paint(names.map((_, i) => points.map((point) => [point.step, point.costs[i]])));
   }
 
@@ -139,7 +156,9 @@ export function createTraining(board) {
       }
       if (!fine || !Number.isFinite(machine.cost)) {
         board.pause();
-        board.trouble("The run diverged: the steps grew until the numbers overflowed. Rewind, then try a smaller learning rate.");
+        board.trouble(
+          "The run diverged: the steps grew until the numbers overflowed. Rewind, then try a smaller learning rate.",
+        );
         return countSoon();
       }
       requestAnimationFrame(() => setTimeout(count));

@@ -39,7 +39,9 @@ export class Outputs {
     this.shares = new Float64Array(outputs.length);
   }
 
-  get targets() { return [Array.from(this.flatTargets)]; }
+  get targets() {
+    return [Array.from(this.flatTargets)];
+  }
 
   evaluate() {
     const { parameters, flatTargets } = this;

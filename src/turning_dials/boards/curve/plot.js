@@ -29,8 +29,9 @@ export function createCurvePlot({ inputs, targets, curves, label, onPick }) {
   const across = (/** @type {number} */ x) => LEFT + ((width - LEFT - RIGHT) * (x - from)) / (to - from);
   const down = (/** @type {number} */ y) => TOP + ((HEIGHT - TOP - BOTTOM) * (high - y)) / (high - low);
   const held = (/** @type {number} */ y) => Math.max(low - spread, Math.min(high + spread, y));
-  const course = (/** @type {Line} */ line) => Array.from({ length: GRID + 1 }, (_, i) => from + ((to - from) * i) / GRID)
-    .map((x, i) => `${i ? "L" : "M"}${across(x).toFixed(1)} ${down(held(line(x))).toFixed(1)}`).join("");
+  const course = (/** @type {Line} */ line) =>
+    Array.from({ length: GRID + 1 }, (_, i) => from + ((to - from) * i) / GRID)
+      .map((x, i) => `${i ? "L" : "M"}${across(x).toFixed(1)} ${down(held(line(x))).toFixed(1)}`).join("");
 
   /** @type {Parameters<typeof paint> | null} */
   let last = null;
@@ -47,26 +48,51 @@ export function createCurvePlot({ inputs, targets, curves, label, onPick }) {
   function paint(answer, adds, turns, probe) {
     last = [answer, adds, turns, probe];
     const floor = HEIGHT - BOTTOM;
-    const within = `x="${LEFT}" y="${TOP}" width="${width - LEFT - RIGHT}" height="${floor - TOP}" viewBox="${LEFT} ${TOP} ${width - LEFT - RIGHT} ${floor - TOP}"`;
+    const within = `x="${LEFT}" y="${TOP}" width="${width - LEFT - RIGHT}" height="${
+      floor - TOP
+    }" viewBox="${LEFT} ${TOP} ${width - LEFT - RIGHT} ${floor - TOP}"`;
     svg.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
     svg.setAttribute("width", String(width));
-    const ticks = [from, (from + to) / 2, to].map((x) => `<text x="${across(x)}" y="${HEIGHT - 3}" text-anchor="middle">${shown(x, Number.isInteger(x) ? 0 : 1)}</text>`);
-    const levels = [-1, 0, 1].filter((y) => y > low && y < high).map((y) => `<path class="td-axis" d="M${LEFT} ${down(y)}H${width - RIGHT}"></path><text x="${LEFT - 6}" y="${down(y) + 4}" text-anchor="end">${shown(y, 0)}</text>`);
+    const ticks = [from, (from + to) / 2, to].map((x) =>
+      `<text x="${across(x)}" y="${HEIGHT - 3}" text-anchor="middle">${shown(x, Number.isInteger(x) ? 0 : 1)}</text>`
+    );
+    const levels = [-1, 0, 1].filter((y) => y > low && y < high).map((y) =>
+      `<path class="td-axis" d="M${LEFT} ${down(y)}H${width - RIGHT}"></path><text x="${LEFT - 6}" y="${
+        down(y) + 4
+      }" text-anchor="end">${shown(y, 0)}</text>`
+    );
     let above = -Infinity;
-    const names = adds.map((add, j) => ({ j, y: Math.max(TOP + 9, Math.min(floor, down(held(add(to))) + 4)) })).sort((a, b) => a.y - b.y)
+    const names = adds.map((add, j) => ({ j, y: Math.max(TOP + 9, Math.min(floor, down(held(add(to))) + 4)) })).sort((
+      a,
+      b,
+    ) => a.y - b.y)
       .map(({ j, y }) => {
         above = Math.max(y, above + 12);
         return `<text x="${width - RIGHT + 5}" y="${above}">${j + 1}</text>`;
       });
     svg.innerHTML = [
       `<rect class="td-plot" x="${LEFT}" y="${TOP}" width="${width - LEFT - RIGHT}" height="${floor - TOP}"></rect>`,
-      ...levels, ...ticks, ...names,
+      ...levels,
+      ...ticks,
+      ...names,
       `<svg ${within}><path class="td-follow-probe" d="M${across(probe)} ${TOP}V${floor}"></path>`,
-      ...inputs.map((x, e) => `<path class="td-follow-miss" d="M${across(x)} ${down(targets[e])}V${down(held(answer(x)))}"></path>`),
+      ...inputs.map((x, e) =>
+        `<path class="td-follow-miss" d="M${across(x)} ${down(targets[e])}V${down(held(answer(x)))}"></path>`
+      ),
       ...adds.map((add) => `<path class="td-follow-add" d="${course(add)}"></path>`),
       ...inputs.map((x, e) => `<circle class="td-nought" r="3" cx="${across(x)}" cy="${down(targets[e])}"></circle>`),
       `<path class="td-follow-answer" d="${course(answer)}"></path></svg>`,
-      ...turns.flatMap((x, j) => (x >= from && x <= to ? [`<path class="td-follow-turn" d="M${across(x)} ${floor + 1}l-4 7h8z"></path><text x="${across(x)}" y="${floor + 19}" text-anchor="middle">${j + 1}</text>`] : [])),
+      ...turns.flatMap((
+        x,
+        j,
+      ) => (x >= from && x <= to
+        ? [
+          `<path class="td-follow-turn" d="M${across(x)} ${floor + 1}l-4 7h8z"></path><text x="${across(x)}" y="${
+            floor + 19
+          }" text-anchor="middle">${j + 1}</text>`,
+        ]
+        : [])
+      ),
     ].join("");
   }
 
@@ -84,7 +110,11 @@ export function createCurvePlot({ inputs, targets, curves, label, onPick }) {
     pick(event);
   });
   svg.addEventListener("pointermove", pick);
-  for (const end of ["pointerup", "pointercancel"]) svg.addEventListener(end, () => { dragging = false; });
+  for (const end of ["pointerup", "pointercancel"]) {
+    svg.addEventListener(end, () => {
+      dragging = false;
+    });
+  }
 
   return { element, paint, from, to, stop: () => watch.disconnect() };
 }

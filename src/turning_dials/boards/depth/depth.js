@@ -6,7 +6,13 @@ import { activations } from "../../kit/model/engine.js";
 import { NetworkModel, Trouble } from "../../kit/model/machine.js";
 import { shown, significant, spoken, subscript } from "../../kit/model/text.js";
 
-const NAMES = { sigmoid: "sigmoid", tanh: "tanh", relu: "ReLU", leaky_relu: "leaky ReLU", identity: "identity (no bend)" };
+const NAMES = {
+  sigmoid: "sigmoid",
+  tanh: "tanh",
+  relu: "ReLU",
+  leaky_relu: "leaky ReLU",
+  identity: "identity (no bend)",
+};
 const DEEPEST = 10;
 /** In powers of ten, the shortest bar stands for this one. */
 const SMALLEST = -8;
@@ -26,7 +32,9 @@ export default defineBoard("depth", (board) => {
   const side = div("td-depth-side");
   const curve = createCurve({ width: 190, height: 122, slope: true });
   const out = document.createElement("p");
-  out.innerHTML = `input ${shown(flatInputs[0], 2)}, answer <b data-output="0"></b>, target ${shown(flatTargets[0], 2)}`;
+  out.innerHTML = `input ${shown(flatInputs[0], 2)}, answer <b data-output="0"></b>, target ${
+    shown(flatTargets[0], 2)
+  }`;
   const about = document.createElement("p");
   about.className = "td-quiet";
   side.append(curve.element, out);
@@ -42,19 +50,33 @@ export default defineBoard("depth", (board) => {
     const rows = [];
     for (let l = depth() - 1; l >= 0; l--) {
       const row = div("td-depth-row");
-      row.innerHTML = `<span>layer ${l + 1}</span><span class="td-quiet" data-factor></span><div class="td-depth-track"><span></span></div><b></b>`;
-      const [factor, fill, number] = ["[data-factor]", ".td-depth-track span", "b"].map((css) => /** @type {HTMLElement} */ (row.querySelector(css)));
+      row.innerHTML = `<span>layer ${
+        l + 1
+      }</span><span class="td-quiet" data-factor></span><div class="td-depth-track"><span></span></div><b></b>`;
+      const [factor, fill, number] = ["[data-factor]", ".td-depth-track span", "b"].map((
+        css,
+      ) => /** @type {HTMLElement} */ (row.querySelector(css)));
       rows.push(row);
       local.push(() => {
         const { delta, z, weights } = model().network;
         const size = Math.abs(delta[l][0]);
         const most = delta.reduce((found, one) => Math.max(found, Math.abs(one[0])), 0);
         const top = Math.max(0, Math.ceil(Math.log10(most)));
-        const share = size === 0 ? 0 : scaling === "plain" ? size / most : (Math.log10(size) - SMALLEST) / (top - SMALLEST);
+        const share = size === 0
+          ? 0
+          : scaling === "plain"
+          ? size / most
+          : (Math.log10(size) - SMALLEST) / (top - SMALLEST);
         fill.style.width = `${(100 * Math.max(0, Math.min(1, share))).toFixed(1)}%`;
         number.textContent = delta[l][0] === 0 ? "0" : significant(delta[l][0], 2);
-        factor.textContent = l === depth() - 1 ? "the last" : `× ${significant(weights[l + 1][0] * activations[bend()].slope(z[l][0]), 2)}`;
-        const from = l === depth() - 1 ? "" : ` w${subscript(l + 2)} ${shown(weights[l + 1][0])} times the bend's slope ${shown(activations[bend()].slope(z[l][0]), 3)}`;
+        factor.textContent = l === depth() - 1
+          ? "the last"
+          : `× ${significant(weights[l + 1][0] * activations[bend()].slope(z[l][0]), 2)}`;
+        const from = l === depth() - 1
+          ? ""
+          : ` w${subscript(l + 2)} ${shown(weights[l + 1][0])} times the bend's slope ${
+            shown(activations[bend()].slope(z[l][0]), 3)
+          }`;
         row.title = `slope at z of layer ${l + 1}${from}`;
       });
     }
@@ -63,7 +85,12 @@ export default defineBoard("depth", (board) => {
       const card = div("td-depth-card");
       card.innerHTML = `<b>layer ${l + 1}</b>`;
       for (const [kind, index] of /** @type {[string, number][]} */ ([["w", 2 * l], ["b", 2 * l + 1]])) {
-        const dial = createDial({ board, index, symbol: `${kind}${subscript(l + 1)}`, spoken: `${kind === "w" ? "weight" : "bias"} of layer ${l + 1}` });
+        const dial = createDial({
+          board,
+          index,
+          symbol: `${kind}${subscript(l + 1)}`,
+          spoken: `${kind === "w" ? "weight" : "bias"} of layer ${l + 1}`,
+        });
         local.push(dial.paint);
         card.append(dial.element);
       }
@@ -76,19 +103,56 @@ export default defineBoard("depth", (board) => {
     const { delta } = model().network;
     return [
       `Cost ${spoken(machine.cost, 4)}, ${depth()} layers, activation ${bend().replace("_", " ")}.`,
-      ...delta.map((one, l) => `Layer ${l + 1}: weight ${spoken(machine.parameters[2 * l])}, bias ${spoken(machine.parameters[2 * l + 1])}; slope at its z ${spoken(one[0], 3)}, of the weight ${spoken(machine.gradient[2 * l], 3)}`),
+      ...delta.map((one, l) =>
+        `Layer ${l + 1}: weight ${spoken(machine.parameters[2 * l])}, bias ${
+          spoken(machine.parameters[2 * l + 1])
+        }; slope at its z ${spoken(one[0], 3)}, of the weight ${spoken(machine.gradient[2 * l], 3)}`
+      ),
     ].join("\n");
   };
 
   // ---- verbs
   const settings = div("td-verbs");
   body.prepend(settings);
-  const deep = board.slider({ control: "depth", label: "layers", min: 1, max: DEEPEST, value: depth(), step: 1, read: String, onChange: (layers) => become(layers, bend()) });
-  const { element: list, select } = board.select({ control: "activation", label: "activation", options: Object.entries(NAMES), value: bend(), onChange: (name) => become(depth(), name) });
-  const every = board.slider({ control: "every_weight", label: "every weight", min: -4, max: 4, value: machine.parameters[0], step: 0.1, read: (w) => shown(w, 1), onChange: (w) => {
-    board.attempt(() => machine.replace(machine.parameters.map((value, i) => (i % 2 ? value : w))));
-  } });
-  const lengths = board.select({ control: "scale", label: "bars", options: Object.entries(SCALES), value: scaling, onChange: (name) => { scaling = name; board.request(); } });
+  const deep = board.slider({
+    control: "depth",
+    label: "layers",
+    min: 1,
+    max: DEEPEST,
+    value: depth(),
+    step: 1,
+    read: String,
+    onChange: (layers) => become(layers, bend()),
+  });
+  const { element: list, select } = board.select({
+    control: "activation",
+    label: "activation",
+    options: Object.entries(NAMES),
+    value: bend(),
+    onChange: (name) => become(depth(), name),
+  });
+  const every = board.slider({
+    control: "every_weight",
+    label: "every weight",
+    min: -4,
+    max: 4,
+    value: machine.parameters[0],
+    step: 0.1,
+    read: (w) => shown(w, 1),
+    onChange: (w) => {
+      board.attempt(() => machine.replace(machine.parameters.map((value, i) => (i % 2 ? value : w))));
+    },
+  });
+  const lengths = board.select({
+    control: "scale",
+    label: "bars",
+    options: Object.entries(SCALES),
+    value: scaling,
+    onChange: (name) => {
+      scaling = name;
+      board.request();
+    },
+  });
   settings.append(deep.element, list, every.element, lengths.element);
   board.wayBack();
   board.descent({ rates: [0.01, 10] });
@@ -101,7 +165,14 @@ export default defineBoard("depth", (board) => {
     const kept = machine.parameters.slice(0, 2 * layers);
     const start = Float64Array.from({ length: 2 * layers }, (_, i) => (i % 2 ? startBias : startWeight));
     const before = layers === depth() ? machine.parameters : start;
-    machine.become(new NetworkModel({ sizes: Array(layers + 1).fill(1), activation: name, cost: machine.costName }, before, flatInputs, flatTargets));
+    machine.become(
+      new NetworkModel(
+        { sizes: Array(layers + 1).fill(1), activation: name, cost: machine.costName },
+        before,
+        flatInputs,
+        flatTargets,
+      ),
+    );
     if (layers !== cards.children.length) {
       start.set(kept);
       machine.replace(start);
@@ -128,7 +199,11 @@ export default defineBoard("depth", (board) => {
     /** @type {HTMLElement} */ (out.querySelector("[data-output]")).textContent = shown(model().outputs(0)[0], 3);
     const { delta } = model().network;
     const share = delta[0][0] / delta[depth() - 1][0];
-    about.textContent = `Bars: the slope at each layer's z${scaling === "powers" ? ", in powers of ten from 10⁻⁸" : ""}. ` + (depth() > 1 && Number.isFinite(share) ? `Of what the last layer gets, layer 1 gets ${significant(100 * Math.abs(share), 2)} %.` : "");
+    about.textContent =
+      `Bars: the slope at each layer's z${scaling === "powers" ? ", in powers of ten from 10⁻⁸" : ""}. ` +
+      (depth() > 1 && Number.isFinite(share)
+        ? `Of what the last layer gets, layer 1 gets ${significant(100 * Math.abs(share), 2)} %.`
+        : "");
     if (document.activeElement !== every.input) every.show(machine.parameters[0]);
   });
 });

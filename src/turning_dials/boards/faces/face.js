@@ -22,8 +22,13 @@ export function faceParts(features) {
   const [edge, fringe, wide] = [mix(19, 40, hair), mix(9.5, 23, hair), mix(0, 3.5, hair)];
   return {
     head: `M11 27C11 4 49 4 49 27C49 ${n(side)} ${n(30 + jaw)} 62 30 62C${n(30 - jaw)} 62 11 ${n(side)} 11 27Z`,
-    hair: `M${n(10.5 - wide)} ${n(edge)}C${n(9 - wide)} ${n(2 - wide)} ${n(51 + wide)} ${n(2 - wide)} ${n(49.5 + wide)} ${n(edge)}`
-      + `C48 ${n(fringe + 1)} 40 ${n(fringe)} 30 ${n(fringe)}C20 ${n(fringe)} 12 ${n(fringe + 1)} ${n(10.5 - wide)} ${n(edge)}Z`,
+    hair:
+      `M${n(10.5 - wide)} ${n(edge)}C${n(9 - wide)} ${n(2 - wide)} ${n(51 + wide)} ${n(2 - wide)} ${n(49.5 + wide)} ${
+        n(edge)
+      }` +
+      `C48 ${n(fringe + 1)} 40 ${n(fringe)} 30 ${n(fringe)}C20 ${n(fringe)} 12 ${n(fringe + 1)} ${n(10.5 - wide)} ${
+        n(edge)
+      }Z`,
     nose: `M30.5 30L${n(30 - mix(0.8, 4.5, nose))} ${n(tip)}L31.5 ${n(tip)}`,
     mouth: `M20 ${n(50 - bend / 2)}Q30 ${n(50 + bend)} 40 ${n(50 - bend / 2)}`,
     eye: mix(0.5, 4.2, eyes),
@@ -41,7 +46,8 @@ export function createFace(label) {
   } else {
     svg.setAttribute("aria-hidden", "true");
   }
-  svg.innerHTML = `<path class="td-face-head"></path><path class="td-face-hair"></path><ellipse cx="${LEFT}" cy="29" rx="3.6"></ellipse>
+  svg.innerHTML =
+    `<path class="td-face-head"></path><path class="td-face-hair"></path><ellipse cx="${LEFT}" cy="29" rx="3.6"></ellipse>
     <ellipse cx="${RIGHT}" cy="29" rx="3.6"></ellipse><path class="td-face-line"></path><path class="td-face-mouth"></path>`;
   const [head, hair, nose, mouth] = [...svg.querySelectorAll("path")];
 

@@ -29,20 +29,27 @@ export default defineBoard("faces", (board) => {
 
   // ---- the gallery, the dials, and the face in hand
   const room = div("td-faces-room");
-  const gallery = createGallery({ inputs, targets, onPick: (face) => {
-    picked = face;
-    own = null;
-    board.choose("own", null);
-    board.choose("face", face);
-    board.request();
-  } });
-  const hand = createHand({ names, onBend: (feature, value) => {
-    own ??= [...inputs[picked]];
-    own[feature] = value;
-    picked = -1;
-    board.choose("own", own);
-    board.request();
-  } });
+  const gallery = createGallery({
+    inputs,
+    targets,
+    onPick: (face) => {
+      picked = face;
+      own = null;
+      board.choose("own", null);
+      board.choose("face", face);
+      board.request();
+    },
+  });
+  const hand = createHand({
+    names,
+    onBend: (feature, value) => {
+      own ??= [...inputs[picked]];
+      own[feature] = value;
+      picked = -1;
+      board.choose("own", own);
+      board.request();
+    },
+  });
   const left = div("td-faces-left");
   const total = document.createElement("p");
   total.className = "td-faces-score";
@@ -60,9 +67,14 @@ export default defineBoard("faces", (board) => {
     const twin = own ? -1 : twinOf(inputs, targets, picked);
     const says = a === 0.5 ? "neither" : `a ${ANSWERS[Number(a > 0.5)]}`;
     hand.paint({
-      features, z, a, parameters: machine.parameters,
+      features,
+      z,
+      a,
+      parameters: machine.parameters,
       title: own ? "Your own face" : `Face ${picked + 1}`,
-      label: own ? "no label, not in the gallery, not in the cost" : `labeled ${ANSWERS[targets[picked]]}${twin < 0 ? "" : `; its twin: face ${twin + 1}`}`,
+      label: own
+        ? "no label, not in the gallery, not in the cost"
+        : `labeled ${ANSWERS[targets[picked]]}${twin < 0 ? "" : `; its twin: face ${twin + 1}`}`,
       verdict: own ? says : `${says}, ${right(picked) ? "✓ right" : "✗ wrong"}`,
     });
   });
@@ -74,7 +86,12 @@ export default defineBoard("faces", (board) => {
   const range = () => widened(4, Math.max(...machine.parameters.map(Math.abs)));
   const dials = [...names, "bias"].map((name, i) => {
     const box = div("td-faces-dial");
-    const dial = board.dial({ index: i, range, symbol: i < width ? `w${subscript(i + 1)}` : "b", spoken: i < width ? `weight ${i + 1}, ${name}` : "bias" });
+    const dial = board.dial({
+      index: i,
+      range,
+      symbol: i < width ? `w${subscript(i + 1)}` : "b",
+      spoken: i < width ? `weight ${i + 1}, ${name}` : "bias",
+    });
     const caption = document.createElement("span");
     caption.textContent = name;
     box.append(caption, dial.element);
@@ -115,10 +132,16 @@ export default defineBoard("faces", (board) => {
     const best = lowest(model.network, model.flatInputs, targets, low, high, [low, high, low.map(() => 0.5)]);
     const [every, answers] = [[...names, "bias"], inputs.map((row) => answer(best.parameters, row))];
     const turned = every.map((name, i) => [name, best.parameters[i]]).filter(([, value]) => Number(value) > 0.0005);
-    const where = turned.length ? turned.map(([name, value]) => `${name} ${shown(Number(value))}`).join(", ") : "nothing";
+    const where = turned.length
+      ? turned.map(([name, value]) => `${name} ${shown(Number(value))}`).join(", ")
+      : "nothing";
     const good = answers.filter((a, e) => isRight(a, targets[e])).length;
-    return `The best that is left with every dial from 0 to 1: cost ${shown(best.cost, 4)}, at ${where} and every other dial at 0. `
-      + `Its lowest answer is ${shown(Math.min(...answers), 3)}, its highest ${shown(Math.max(...answers), 3)}: ${good} of ${count} faces right.`;
+    return `The best that is left with every dial from 0 to 1: cost ${
+      shown(best.cost, 4)
+    }, at ${where} and every other dial at 0. ` +
+      `Its lowest answer is ${shown(Math.min(...answers), 3)}, its highest ${
+        shown(Math.max(...answers), 3)
+      }: ${good} of ${count} faces right.`;
   }
 
   /** @param {Float64Array} parameters @param {number[]} row */
@@ -140,12 +163,18 @@ export default defineBoard("faces", (board) => {
 
   board.descent();
   board.share();
-  board.explain(`Slopes and cost are for all ${count} faces together. ✓ and ✗: on the right or the wrong side of one half.`);
+  board.explain(
+    `Slopes and cost are for all ${count} faces together. ✓ and ✗: on the right or the wrong side of one half.`,
+  );
   const words = board.describe.bind(board);
   board.describe = () => {
     const wrong = inputs.map((_, e) => e).filter((e) => !right(e)).map((e) => e + 1);
-    return `${words()}\n${score()} of ${count} faces right; wrong: ${wrong.join(", ") || "none"}.${limited ? ` ${story.textContent}` : ""}\n`
-      + `${own ? "Your own face" : `Face ${picked + 1}`}: output ${spoken(answer(machine.parameters, own ?? inputs[picked]), 3)}.`;
+    return `${words()}\n${score()} of ${count} faces right; wrong: ${wrong.join(", ") || "none"}.${
+      limited ? ` ${story.textContent}` : ""
+    }\n` +
+      `${own ? "Your own face" : `Face ${picked + 1}`}: output ${
+        spoken(answer(machine.parameters, own ?? inputs[picked]), 3)
+      }.`;
   };
   if (board.choice("limited", false) && within(machine.parameters, low, high)) limit(true);
 });

@@ -18,7 +18,9 @@ export function isRight(a, target) {
  */
 export function ordered(inputs, targets, wanted) {
   return inputs.map((_, e) => e).filter((e) => targets[e] === wanted)
-    .sort((one, other) => [2, 3, 4].map((i) => inputs[one][i] - inputs[other][i]).find((gap) => gap !== 0) || one - other);
+    .sort((one, other) =>
+      [2, 3, 4].map((i) => inputs[one][i] - inputs[other][i]).find((gap) => gap !== 0) || one - other
+    );
 }
 
 /**
@@ -26,7 +28,9 @@ export function ordered(inputs, targets, wanted) {
  * @param {number[][]} inputs @param {ArrayLike<number>} targets @param {number} face
  */
 export function twinOf(inputs, targets, face) {
-  return inputs.findIndex((row, e) => targets[e] !== targets[face] && [2, 3, 4].every((i) => row[i] === inputs[face][i]));
+  return inputs.findIndex((row, e) =>
+    targets[e] !== targets[face] && [2, 3, 4].every((i) => row[i] === inputs[face][i])
+  );
 }
 
 /** @param {{inputs: number[][], targets: ArrayLike<number>, onPick: (face: number) => void}} wanted */
@@ -81,7 +85,10 @@ export function createGallery({ inputs, targets, onPick }) {
       if (text !== cell.text) {
         cell.output.textContent = cell.text = text;
         cell.button.dataset.right = good ? "yes" : "no";
-        cell.button.setAttribute("aria-label", `face ${e + 1}, labeled ${ANSWERS[targets[e]]}, output ${a.toFixed(2)}, ${good ? "right" : "wrong"}`);
+        cell.button.setAttribute(
+          "aria-label",
+          `face ${e + 1}, labeled ${ANSWERS[targets[e]]}, output ${a.toFixed(2)}, ${good ? "right" : "wrong"}`,
+        );
       }
       cell.button.classList.toggle("td-twin", e === twin);
       cell.button.setAttribute("aria-checked", String(e === picked));

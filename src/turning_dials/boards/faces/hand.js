@@ -14,16 +14,26 @@ import { shown, signed } from "../../kit/model/text.js";
  */
 export function createHand({ names, onBend }) {
   const element = div("td-faces-hand");
-  element.innerHTML = `<div class="td-faces-top"><div><b></b><p class="td-quiet"></p><p class="td-faces-answer"></p></div></div><div class="td-faces-sum"></div>`;
+  element.innerHTML =
+    `<div class="td-faces-top"><div><b></b><p class="td-quiet"></p><p class="td-faces-answer"></p></div></div><div class="td-faces-sum"></div>`;
   const top = /** @type {HTMLElement} */ (element.firstElementChild);
   const sum = /** @type {HTMLElement} */ (element.lastElementChild);
-  const [title, label, answer] = /** @type {HTMLElement[]} */ ([.../** @type {Element} */ (top.firstElementChild).children]);
+  const [title, label, answer] =
+    /** @type {HTMLElement[]} */ ([.../** @type {Element} */ (top.firstElementChild).children]);
   const face = createFace("the face in hand");
   top.prepend(face.element);
 
   const rows = names.map((name, i) => {
     const row = makeRow(name);
-    const slider = createSlider({ control: `bend_${name}`, label: "", min: 0, max: 1, value: 0, step: 0.01, onChange: (to) => onBend(i, to) });
+    const slider = createSlider({
+      control: `bend_${name}`,
+      label: "",
+      min: 0,
+      max: 1,
+      value: 0,
+      step: 0.01,
+      onChange: (to) => onBend(i, to),
+    });
     slider.input.setAttribute("aria-label", `${name} of the face in hand`);
     slider.element.querySelector("output")?.remove();
     row.line.prepend(slider.element);
@@ -36,7 +46,8 @@ export function createHand({ names, onBend }) {
   /** @param {string} name */
   function makeRow(name) {
     const row = div("td-faces-row");
-    row.innerHTML = `<p><span></span><b></b></p><div class="td-faces-line"><div class="td-faces-bar"><i></i></div></div>`;
+    row.innerHTML =
+      `<p><span></span><b></b></p><div class="td-faces-line"><div class="td-faces-bar"><i></i></div></div>`;
     /** @type {HTMLElement} */ (row.querySelector("span")).textContent = name;
     sum.append(row);
     return {
@@ -75,7 +86,9 @@ export function createHand({ names, onBend }) {
       row.words.textContent = `${names[i]} ${shown(now.features[i])} × ${shown(now.parameters[i])}`;
       row.number.textContent = signed(parts[i], 2);
       draw(row.bar, parts[i], reach);
-      if (document.activeElement !== row.slider.input || row.slider.input.valueAsNumber !== now.features[i]) row.slider.show(now.features[i]);
+      if (document.activeElement !== row.slider.input || row.slider.input.valueAsNumber !== now.features[i]) {
+        row.slider.show(now.features[i]);
+      }
     });
     bias.number.textContent = signed(held, 2);
     draw(bias.bar, held, reach);

@@ -7,14 +7,21 @@ import { shown, subscript } from "../../kit/model/text.js";
 import { createWires } from "../../kit/board/wire.js";
 
 /** @typedef {keyof typeof import("../../kit/model/engine.js").activations} Activation */
-const NAMES = { sigmoid: "sigmoid", tanh: "tanh", relu: "ReLU", leaky_relu: "leaky ReLU", identity: "identity (no bend)" };
+const NAMES = {
+  sigmoid: "sigmoid",
+  tanh: "tanh",
+  relu: "ReLU",
+  leaky_relu: "leaky ReLU",
+  identity: "identity (no bend)",
+};
 
 export default defineBoard("neuron", (board) => {
   const { machine, options, body } = board;
   const model = /** @type {NetworkModel} */ (machine.model);
   const width = machine.sizes[0];
   const count = model.count;
-  const activation = () => /** @type {Activation} */ (/** @type {NetworkModel} */ (machine.model).network.activations[0]);
+  const activation =
+    () => /** @type {Activation} */ (/** @type {NetworkModel} */ (machine.model).network.activations[0]);
   let example = Math.min(board.choice("example", 0), count - 1);
   const x = (/** @type {number} */ i) => model.flatInputs[example * width + i];
   const y = () => model.flatTargets[example];
@@ -37,13 +44,17 @@ export default defineBoard("neuron", (board) => {
     const name = options.input_names?.[i] ?? `input ${i + 1}`;
     input.innerHTML = `<span class="td-neuron-circle"></span><i></i>`;
     const value = /** @type {HTMLElement} */ (input.firstElementChild);
-    /** @type {HTMLElement} */ (input.lastElementChild).textContent = options.input_names ? `x${subscript(i + 1)} ${name}` : `x${subscript(i + 1)}`;
+    /** @type {HTMLElement} */ (input.lastElementChild).textContent = options.input_names
+      ? `x${subscript(i + 1)} ${name}`
+      : `x${subscript(i + 1)}`;
     const dial = board.dial({ index: i, symbol: `w${subscript(i + 1)}`, spoken: `weight ${i + 1}` });
     line.append(input, dial.element);
     lines.append(line);
     wires.join(value, dial.rim, () => machine.parameters[i]);
     wires.join(dial.rim, circle, () => machine.parameters[i]);
-    board.onPaint(() => { value.textContent = shown(x(i)); });
+    board.onPaint(() => {
+      value.textContent = shown(x(i));
+    });
     if (count === 1) input.append(inputSlider(i, name));
   }
   const bias = board.dial({ index: width, symbol: "b", spoken: "bias" });
@@ -57,10 +68,18 @@ export default defineBoard("neuron", (board) => {
     const chosen = board.choice(`input_${i}`, x(i));
     model.flatInputs[i] = chosen;
     const limit = Math.max(1, Math.abs(chosen));
-    const slider = board.slider({ control: `input_${i}`, label: "", min: machine.inputs.flat().some((v) => v < 0) ? -limit : 0, max: limit, value: chosen, step: 0.01, onChange: (to) => {
-      model.flatInputs[i] = to;
-      machine.refresh();
-    } });
+    const slider = board.slider({
+      control: `input_${i}`,
+      label: "",
+      min: machine.inputs.flat().some((v) => v < 0) ? -limit : 0,
+      max: limit,
+      value: chosen,
+      step: 0.01,
+      onChange: (to) => {
+        model.flatInputs[i] = to;
+        machine.refresh();
+      },
+    });
     slider.input.setAttribute("aria-label", name);
     slider.element.querySelector("output")?.remove();
     return slider.element;
@@ -78,8 +97,16 @@ export default defineBoard("neuron", (board) => {
     const a = model.outputs(example)[0];
     const lines = [
       `z = ${terms.join(" + ")} + b = ${numbers.join(" + ")} + ${bracket(parameters[width])} = ${shown(z)}`,
-      `a = ${activation().replace("_", " ")}(z) = ${activation() === "sigmoid" ? `1 / (1 + e^${bracket(-z)}) = ` : ""}${shown(a, 3)}`,
-      ...(machine.costName === "mean_squared_error" ? [`${count > 1 ? "its share: " : "cost = "}(a − y)² = (${shown(a, 3)} − ${shown(y(), 0)})² = ${shown((a - y()) ** 2, 4)}`] : []),
+      `a = ${activation().replace("_", " ")}(z) = ${activation() === "sigmoid" ? `1 / (1 + e^${bracket(-z)}) = ` : ""}${
+        shown(a, 3)
+      }`,
+      ...(machine.costName === "mean_squared_error"
+        ? [
+          `${count > 1 ? "its share: " : "cost = "}(a − y)² = (${shown(a, 3)} − ${shown(y(), 0)})² = ${
+            shown((a - y()) ** 2, 4)
+          }`,
+        ]
+        : []),
     ];
     if (count > 1) lines.push(`cost = mean over all ${count} examples = ${shown(machine.cost, 4)}`);
     return lines;
@@ -96,13 +123,27 @@ export default defineBoard("neuron", (board) => {
     board.request();
   };
   const nameOf = (/** @type {number} */ e) => options.example_names?.[e] ?? `example ${e + 1}`;
-  const { element: pickerLabel, select: picker } = board.select({ control: "example", label: "shown above", options: Array.from({ length: count }, (_, e) => [String(e), nameOf(e)]), value: String(example), onChange: (to) => show(Number(to)) });
+  const { element: pickerLabel, select: picker } = board.select({
+    control: "example",
+    label: "shown above",
+    options: Array.from({ length: count }, (_, e) => [String(e), nameOf(e)]),
+    value: String(example),
+    onChange: (to) => show(Number(to)),
+  });
   if (count > 1) {
     body.append(data);
     if (width === 2) {
-      const scatter = createScatter({ inputs: machine.inputs, targets: model.flatTargets, names: options.input_names ?? ["x₁", "x₂"], answers: options.answers, onPick: show });
+      const scatter = createScatter({
+        inputs: machine.inputs,
+        targets: model.flatTargets,
+        names: options.input_names ?? ["x₁", "x₂"],
+        answers: options.answers,
+        onPick: show,
+      });
       data.append(scatter.element);
-      board.onPaint(() => scatter.paint([machine.parameters[0], machine.parameters[1]], machine.parameters[2], (e) => right(e), example));
+      board.onPaint(() =>
+        scatter.paint([machine.parameters[0], machine.parameters[1]], machine.parameters[2], (e) => right(e), example)
+      );
     }
     data.append(side);
     if (count <= 8) side.append(table());
@@ -142,9 +183,19 @@ export default defineBoard("neuron", (board) => {
   // ---- other targets for the same inputs
   /** @type {Record<string, number[]>} */
   const tables = options.tables ?? {};
-  const first = Object.keys(tables).find((name) => tables[name].every((target, e) => target === model.flatTargets[e])) ?? Object.keys(tables)[0];
+  const first = Object.keys(tables).find((name) =>
+    tables[name].every((target, e) => target === model.flatTargets[e])
+  ) ?? Object.keys(tables)[0];
   if (first) {
-    side.prepend(board.select({ control: "table", label: "table", options: Object.keys(tables).map((name) => [name, name]), value: board.choice("table", first), onChange: judge }).element);
+    side.prepend(
+      board.select({
+        control: "table",
+        label: "table",
+        options: Object.keys(tables).map((name) => [name, name]),
+        value: board.choice("table", first),
+        onChange: judge,
+      }).element,
+    );
     if (board.choice("table", first) !== first) judge(board.choice("table", first));
   }
 
@@ -159,7 +210,15 @@ export default defineBoard("neuron", (board) => {
   if (options.show_slopes === false) board.slopes();
   board.descent();
   if (options.choose_activation) {
-    board.verbs.append(board.select({ control: "activation", label: "activation", options: Object.entries(NAMES), value: board.choice("activation", activation()), onChange: bend }).element);
+    board.verbs.append(
+      board.select({
+        control: "activation",
+        label: "activation",
+        options: Object.entries(NAMES),
+        value: board.choice("activation", activation()),
+        onChange: bend,
+      }).element,
+    );
     if (board.choice("activation", activation()) !== activation()) bend(board.choice("activation", activation()));
   }
   board.share();
@@ -168,7 +227,12 @@ export default defineBoard("neuron", (board) => {
   /** @param {string} name */
   function bend(name) {
     const { flatInputs, flatTargets } = model;
-    const next = new NetworkModel({ sizes: machine.sizes, activation: name, cost: machine.costName }, machine.parameters, flatInputs, flatTargets);
+    const next = new NetworkModel(
+      { sizes: machine.sizes, activation: name, cost: machine.costName },
+      machine.parameters,
+      flatInputs,
+      flatTargets,
+    );
     model.network = next.network;
     machine.become(model);
   }
@@ -180,7 +244,9 @@ export default defineBoard("neuron", (board) => {
     /** @type {HTMLElement} */ (out.querySelector("[data-output]")).textContent = shown(a, 3);
     /** @type {HTMLElement} */ (out.querySelector("[data-target]")).textContent = `target y = ${shown(y(), 0)}`;
     curve.paint(activation(), z);
-    formula.replaceChildren(...formulaText().map((text) => Object.assign(document.createElement("p"), { textContent: text })));
+    formula.replaceChildren(
+      ...formulaText().map((text) => Object.assign(document.createElement("p"), { textContent: text })),
+    );
     wires.paint();
   });
   return () => wires.stop();

@@ -25,7 +25,8 @@ export function createLane(board, { name, words, goal, most, own, runner, places
   const [title, rule] = /** @type {HTMLElement[]} */ ([...head.children]);
   title.textContent = name;
   const numbers = div("td-lane-numbers");
-  numbers.innerHTML = `<div><small>cost</small><b></b></div><div><small>evaluations</small><b></b></div><div><small>seconds</small><b></b></div>`;
+  numbers.innerHTML =
+    `<div><small>cost</small><b></b></div><div><small>evaluations</small><b></b></div><div><small>seconds</small><b></b></div>`;
   const [cost, spent, seconds] = /** @type {HTMLElement[]} */ ([...numbers.querySelectorAll("b")]);
   const state = div("td-lane-state");
   const place = div("td-lane-console");
@@ -34,7 +35,15 @@ export function createLane(board, { name, words, goal, most, own, runner, places
 
   const camera = new Camera();
   // The surface draws a machine's dials; here they are the runner's, measured from the board's start.
-  const dials = { get parameters() { return runner().network.parameters; }, get gradient() { return runner().network.gradient; }, start: board.machine.start };
+  const dials = {
+    get parameters() {
+      return runner().network.parameters;
+    },
+    get gradient() {
+      return runner().network.gradient;
+    },
+    start: board.machine.start,
+  };
   const surface = own ? null : createSurface(board, { camera, ranges, places, dials });
   if (own) place.append(own.element);
   if (surface) {
@@ -53,10 +62,13 @@ export function createLane(board, { name, words, goal, most, own, runner, places
     };
     const watch = new ResizeObserver(measure);
     watch.observe(place);
-    board.stops.push(() => watch.disconnect(), watchTheme(() => {
-      surface.recolor();
-      surface.draw(-1, false);
-    }));
+    board.stops.push(
+      () => watch.disconnect(),
+      watchTheme(() => {
+        surface.recolor();
+        surface.draw(-1, false);
+      }),
+    );
   }
   let last = "";
 
@@ -66,8 +78,16 @@ export function createLane(board, { name, words, goal, most, own, runner, places
     say(cost, costText(now.cost));
     say(spent, now.evaluations.toLocaleString("en-US"));
     say(seconds, now.seconds.toFixed(now.seconds < 10 ? 2 : 1));
-    const helped = "tries" in now && now.tries ? `${now.helped.toLocaleString("en-US")} of ${now.tries.toLocaleString("en-US")} tries helped` : "";
-    const done = now.cost <= goal ? `✓ reached ${costText(goal)}` : now.stopped ? `stands still: ${now.stopped}` : now.evaluations >= most ? "out of evaluations" : "";
+    const helped = "tries" in now && now.tries
+      ? `${now.helped.toLocaleString("en-US")} of ${now.tries.toLocaleString("en-US")} tries helped`
+      : "";
+    const done = now.cost <= goal
+      ? `✓ reached ${costText(goal)}`
+      : now.stopped
+      ? `stands still: ${now.stopped}`
+      : now.evaluations >= most
+      ? "out of evaluations"
+      : "";
     say(state, [done, helped].filter(Boolean).join(" · "));
     element.classList.toggle("td-arrived", now.cost <= goal);
     if (!surface) return;
@@ -77,5 +97,11 @@ export function createLane(board, { name, words, goal, most, own, runner, places
     surface.draw(-1, false);
   }
 
-  return { element, paint, spoil() { last = ""; } };
+  return {
+    element,
+    paint,
+    spoil() {
+      last = "";
+    },
+  };
 }

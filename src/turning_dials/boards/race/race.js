@@ -23,7 +23,11 @@ export default defineBoard("race", (board) => {
   const ranges = new Ranges(machine);
   const model = () => /** @type {import("../../kit/model/machine.js").NetworkModel} */ (machine.model);
   const examples = () => ({ inputs: model().flatInputs, targets: model().flatTargets, count: model().count });
-  const how = { k: Number(board.choice("k", options.k)), size: Number(board.choice("size", options.size)), rate: board.rate };
+  const how = {
+    k: Number(board.choice("k", options.k)),
+    size: Number(board.choice("size", options.size)),
+    rate: board.rate,
+  };
   let reached = 0;
 
   function start() {
@@ -40,22 +44,48 @@ export default defineBoard("race", (board) => {
   // ---- three lanes; in the third stand the board's own dials
   const lanes = div("td-lanes");
   const console_ = createConsole(board, { places, ranges, shape, grip: () => hand.grip(), most: 190 });
-  const hand = createHand(board, { places, ranges, example: () => -1, leave: () => console_.element.focus({ preventScroll: true }) });
+  const hand = createHand(board, {
+    places,
+    ranges,
+    example: () => -1,
+    leave: () => console_.element.focus({ preventScroll: true }),
+  });
   console_.onPick((/** @type {number} */ index) => hand.take(index));
   const about = [
-    { name: "the story's rule", words: () => `turn the ${how.k} largest weights up together by ${how.size}, down again if that did not help` },
-    { name: "one dial at a time", words: () => `one up by ${runners[1].size.toPrecision(2)}; if that did not help, down; else back` },
+    {
+      name: "the story's rule",
+      words: () => `turn the ${how.k} largest weights up together by ${how.size}, down again if that did not help`,
+    },
+    {
+      name: "one dial at a time",
+      words: () => `one up by ${runners[1].size.toPrecision(2)}; if that did not help, down; else back`,
+    },
     { name: "by the slopes", words: () => "all dials at once, each by its slope from backpropagation" },
   ];
   const drawn = about.map(({ name, words }, i) => {
-    const lane = createLane(board, { name, words, goal: options.goal, most: options.most, own: i === 2 ? console_ : null, runner: () => runners[i], places, ranges, shape });
+    const lane = createLane(board, {
+      name,
+      words,
+      goal: options.goal,
+      most: options.most,
+      own: i === 2 ? console_ : null,
+      runner: () => runners[i],
+      places,
+      ranges,
+      shape,
+    });
     lanes.append(lane.element);
     board.onPaint(lane.paint);
     return lane;
   });
   const chart = createChart({
-    label: "cost against evaluations for the three runners, on a scale of powers of ten", x: "evaluations (powers of ten)", y: "cost", logX: true, height: 210,
-    series: about.map(({ name }) => name), dashes: ["2 4", "8 4", ""],
+    label: "cost against evaluations for the three runners, on a scale of powers of ten",
+    x: "evaluations (powers of ten)",
+    y: "cost",
+    logX: true,
+    height: 210,
+    series: about.map(({ name }) => name),
+    dashes: ["2 4", "8 4", ""],
   });
   const foot = div("td-race-foot");
   foot.append(chart.element, hand.element);
@@ -84,14 +114,18 @@ export default defineBoard("race", (board) => {
     return true;
   }
 
-  const over = (/** @type {typeof runners[number]} */ runner) => runner.stopped !== "" || runner.cost <= options.goal || runner.evaluations >= options.most;
+  const over = (/** @type {typeof runners[number]} */ runner) =>
+    runner.stopped !== "" || runner.cost <= options.goal || runner.evaluations >= options.most;
 
   /** Let every runner spend as many evaluations as the others. @param {number} upTo @param {number} milliseconds */
   function advance(upTo, milliseconds) {
     how.rate = board.rate;
     for (const runner of runners) if (!over(runner)) runner.run(upTo, milliseconds);
     // A slow runner holds the others back: all are to be seen at the same count.
-    reached = Math.min(upTo, ...runners.filter((runner) => !over(runner)).map((runner) => Math.max(reached, runner.evaluations)));
+    reached = Math.min(
+      upTo,
+      ...runners.filter((runner) => !over(runner)).map((runner) => Math.max(reached, runner.evaluations)),
+    );
   }
 
   board.follow = () => {
@@ -129,26 +163,50 @@ export default defineBoard("race", (board) => {
   board.wayBack();
   board.descent({ rates: [0.01, 100] });
   board.verbs.append(
-    board.slider({ control: "size", label: "size of a try", min: 0.01, max: 1, value: how.size, log: true, onChange: (to) => {
-      how.size = runners[1].size = to;
-      board.request();
-    } }).element,
-    board.slider({ control: "k", label: "k largest", min: 1, max: Math.max(2, runners[0].places.length), value: how.k, log: true, read: (v) => String(Math.round(v)), onChange: (to) => {
-      how.k = Math.round(to);
-      runners[0].stopped = "";
-      runners[0].passed = 0;
-      board.request();
-    } }).element,
+    board.slider({
+      control: "size",
+      label: "size of a try",
+      min: 0.01,
+      max: 1,
+      value: how.size,
+      log: true,
+      onChange: (to) => {
+        how.size = runners[1].size = to;
+        board.request();
+      },
+    }).element,
+    board.slider({
+      control: "k",
+      label: "k largest",
+      min: 1,
+      max: Math.max(2, runners[0].places.length),
+      value: how.k,
+      log: true,
+      read: (v) => String(Math.round(v)),
+      onChange: (to) => {
+        how.k = Math.round(to);
+        runners[0].stopped = "";
+        runners[0].passed = 0;
+        board.request();
+      },
+    }).element,
   );
   board.share();
-  board.explain("Dials, cost and slopes are those of the runner by the slopes. A pass through the network is one evaluation, a gradient two.");
+  board.explain(
+    "Dials, cost and slopes are those of the runner by the slopes. A pass through the network is one evaluation, a gradient two.",
+  );
 
   machine.bring = (index) => console_.pick(index, { follow: true });
-  board.describe = () => [
-    `Three runners from one start, cost now and evaluations so far.`,
-    ...runners.map((runner, i) => `${about[i].name}: cost ${spoken(runner.cost, 4)} after ${runner.evaluations} evaluations. ${runner.stopped}`),
-    `In hand: ${places.name(console_.picked)}, value ${spoken(machine.parameters[console_.picked])}, slope ${spoken(machine.gradient[console_.picked], 4)}.`,
-  ].join("\n");
+  board.describe = () =>
+    [
+      `Three runners from one start, cost now and evaluations so far.`,
+      ...runners.map((runner, i) =>
+        `${about[i].name}: cost ${spoken(runner.cost, 4)} after ${runner.evaluations} evaluations. ${runner.stopped}`
+      ),
+      `In hand: ${places.name(console_.picked)}, value ${spoken(machine.parameters[console_.picked])}, slope ${
+        spoken(machine.gradient[console_.picked], 4)
+      }.`,
+    ].join("\n");
   console_.measure();
   console_.pick(steepest(machine.gradient, 1)[0]);
 });

@@ -1,7 +1,7 @@
 // @ts-check
 // Three ways to turn the dials, as in descent.py, with the evaluations that each spends: a pass through the network over all
 // examples is one, a gradient is two. Costs that are only shown are not counted. No DOM.
-import { Network, layout } from "../../kit/model/engine.js";
+import { layout, Network } from "../../kit/model/engine.js";
 
 /** Points of a runner's curve are this far apart, as a share of the evaluations. */
 const APART = 1.01;
@@ -64,7 +64,9 @@ export class LargestTogether extends Runner {
     this.evaluations = 1;
     this.curve.push([1, this.cost]);
     const weights = layout(model.sizes).filter((part) => part.kind === "weight");
-    this.places = Int32Array.from(weights.flatMap(({ offset, rows, columns }) => Array.from({ length: rows * columns }, (_, i) => offset + i)));
+    this.places = Int32Array.from(
+      weights.flatMap(({ offset, rows, columns }) => Array.from({ length: rows * columns }, (_, i) => offset + i)),
+    );
     this.passed = 0;
     this.fresh = false;
     this.tries = 0;
@@ -89,7 +91,9 @@ export class LargestTogether extends Runner {
       this.fresh = false;
       return;
     }
-    group.forEach((index, i) => { parameters[index] = start[i]; });
+    group.forEach((index, i) => {
+      parameters[index] = start[i];
+    });
     this.passed += this.how.k;
     if (this.passed >= this.places.length) this.stopped = `no group of ${this.how.k} weights helps any more`;
   }

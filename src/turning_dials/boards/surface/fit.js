@@ -26,9 +26,17 @@ function border(preset, machine) {
   // One half lies at z = 0 for a sigmoid, at z = 0.5 without a bend.
   const half = machine.activation === "sigmoid" || machine.activation === "tanh" ? 0 : 0.5;
   const level = machine.activation === "tanh" ? 0 : 0.5;
-  const scatter = createScatter({ inputs: machine.inputs, targets: flatTargets, names: preset.names ?? ["x₁", "x₂"], answers: preset.answers, onPick: () => {} });
+  const scatter = createScatter({
+    inputs: machine.inputs,
+    targets: flatTargets,
+    names: preset.names ?? ["x₁", "x₂"],
+    answers: preset.answers,
+    onPick: () => {},
+  });
   const note = /** @type {HTMLElement} */ (scatter.element.lastElementChild);
-  const words = `● ${preset.answers[1]}  □ ${preset.answers[0]}  shaded: output above ${level || "0"}, ringed: on the wrong side`;
+  const words = `● ${preset.answers[1]}  □ ${preset.answers[0]}  shaded: output above ${
+    level || "0"
+  }, ringed: on the wrong side`;
   note.textContent = words;
   const marks = [...scatter.element.querySelectorAll("g path")];
   const right = (/** @type {number} */ e) => (model.outputs(e)[0] > level) === (flatTargets[e] > level);
@@ -52,11 +60,18 @@ function curve(machine) {
   const most = (/** @type {number[]} */ values) => 1.25 * Math.max(...values.map(Math.abs), 1e-9);
   const [wide, high] = [most(inputs), most(targets)];
   const across = (/** @type {number} */ x) => EDGE + ((SIZE - EDGE - 8) * (x + wide)) / (2 * wide);
-  const up = (/** @type {number} */ y) => 8 + ((SIZE - EDGE - 8) * (high - Math.max(-high, Math.min(high, y)))) / (2 * high);
-  element.innerHTML = `<svg viewBox="0 0 ${SIZE} ${SIZE}" role="img"><rect class="td-plot" x="${EDGE}" y="8" width="${SIZE - EDGE - 8}" height="${SIZE - EDGE - 8}"></rect>
-    <path class="td-axis" d="M${across(0)} 8V${SIZE - EDGE}M${EDGE} ${up(0)}H${SIZE - 8}"></path><path class="td-border"></path>
+  const up = (/** @type {number} */ y) =>
+    8 + ((SIZE - EDGE - 8) * (high - Math.max(-high, Math.min(high, y)))) / (2 * high);
+  element.innerHTML = `<svg viewBox="0 0 ${SIZE} ${SIZE}" role="img"><rect class="td-plot" x="${EDGE}" y="8" width="${
+    SIZE - EDGE - 8
+  }" height="${SIZE - EDGE - 8}"></rect>
+    <path class="td-axis" d="M${across(0)} 8V${SIZE - EDGE}M${EDGE} ${up(0)}H${
+    SIZE - 8
+  }"></path><path class="td-border"></path>
     ${inputs.map((x, e) => `<circle class="td-one" cx="${across(x)}" cy="${up(targets[e])}" r="5"></circle>`).join("")}
-    <text x="${(SIZE + EDGE) / 2}" y="${SIZE - 12}" text-anchor="middle">input</text><text transform="translate(18 ${(SIZE - EDGE) / 2 + 4}) rotate(-90)" text-anchor="middle">output</text></svg>
+    <text x="${(SIZE + EDGE) / 2}" y="${SIZE - 12}" text-anchor="middle">input</text><text transform="translate(18 ${
+    (SIZE - EDGE) / 2 + 4
+  }) rotate(-90)" text-anchor="middle">output</text></svg>
     <p class="td-quiet">● targets, line: the network's output</p>`;
   const svg = /** @type {SVGElement} */ (element.firstElementChild);
   const line = /** @type {SVGPathElement} */ (element.querySelector(".td-border"));
@@ -70,10 +85,16 @@ function curve(machine) {
       const outputs = network.forward(Float64Array.from(places), places.length).slice(0, places.length);
       // The pass has overwritten the numbers of the examples in hand.
       model.evaluate();
-      line.setAttribute("d", places.map((x, i) => `${i ? "L" : "M"}${across(x).toFixed(1)} ${up(outputs[i]).toFixed(1)}`).join(""));
+      line.setAttribute(
+        "d",
+        places.map((x, i) => `${i ? "L" : "M"}${across(x).toFixed(1)} ${up(outputs[i]).toFixed(1)}`).join(""),
+      );
       marks.forEach((mark, e) => mark.classList.toggle("td-now", batch?.includes(e) ?? false));
       const off = Math.max(...inputs.map((_, e) => Math.abs(model.outputs(e)[0] - targets[e])));
-      svg.setAttribute("aria-label", `The network's output against its input, and ${inputs.length} targets; the farthest is ${off.toFixed(2)} away`);
+      svg.setAttribute(
+        "aria-label",
+        `The network's output against its input, and ${inputs.length} targets; the farthest is ${off.toFixed(2)} away`,
+      );
     },
   };
 }

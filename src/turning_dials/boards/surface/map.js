@@ -41,9 +41,15 @@ export function createMap({ onMove }) {
   const find = (/** @type {string} */ css) => /** @type {SVGElement} */ (element.querySelector(css));
   const inside = find(".td-map-inside");
   const frames = [inside, find(".td-plot")];
-  const [ground, heights, ticks, point] = [".td-map-ground", ".td-map-heights", ".td-map-ticks", ".td-map-point"].map(find);
-  const [low, ahead, hops, squares, dots, head] = ["lowest", "ahead", "hops", "squares", "dots", "head"].map((name) => find(`path.td-map-${name}`));
-  const [trial, path, arrow] = ["trial", "path", "arrow"].map((name) => [...element.querySelectorAll(`path.td-map-${name}`)]);
+  const [ground, heights, ticks, point] = [".td-map-ground", ".td-map-heights", ".td-map-ticks", ".td-map-point"].map(
+    find,
+  );
+  const [low, ahead, hops, squares, dots, head] = ["lowest", "ahead", "hops", "squares", "dots", "head"].map((name) =>
+    find(`path.td-map-${name}`)
+  );
+  const [trial, path, arrow] = ["trial", "path", "arrow"].map((
+    name,
+  ) => [...element.querySelectorAll(`path.td-map-${name}`)]);
 
   /** @type {Window} */
   let window = { center: [0, 0], reach: 1 };
@@ -57,7 +63,8 @@ export function createMap({ onMove }) {
   let size = 0;
   let stale = true;
   const inner = () => size - LEFT - EDGE;
-  const across = (/** @type {number} */ u) => LEFT + (inner() * (u - window.center[0] + window.reach)) / (2 * window.reach);
+  const across = (/** @type {number} */ u) =>
+    LEFT + (inner() * (u - window.center[0] + window.reach)) / (2 * window.reach);
   const up = (/** @type {number} */ v) => EDGE + (inner() * (window.center[1] + window.reach - v)) / (2 * window.reach);
   const spot = (/** @type {Place} */ [u, v]) => `${across(u).toFixed(1)} ${up(v).toFixed(1)}`;
   const line = (/** @type {Place[]} */ places) => (places.length > 1 ? `M${places.map(spot).join("L")}` : "");
@@ -76,7 +83,11 @@ export function createMap({ onMove }) {
     stale = false;
     const height = size - LEFT + BELOW;
     svg.setAttribute("viewBox", `0 0 ${size} ${height}`);
-    for (const frame of frames) for (const [key, value] of Object.entries({ x: LEFT, y: EDGE, width: inner(), height: inner() })) frame.setAttribute(key, String(value));
+    for (const frame of frames) {
+      for (const [key, value] of Object.entries({ x: LEFT, y: EDGE, width: inner(), height: inner() })) {
+        frame.setAttribute(key, String(value));
+      }
+    }
     inside.setAttribute("viewBox", `${LEFT} ${EDGE} ${inner()} ${inner()}`);
     const cell = inner() / (NODES - 1);
     /** @type {[number, number][]} */
@@ -85,7 +96,9 @@ export function createMap({ onMove }) {
     heights.replaceChildren();
     lines.forEach((level, k) => {
       const found = rings(values, NODES, level);
-      const d = found.map((ring) => `M${ring.map(([i, j]) => `${(LEFT + i * cell).toFixed(1)} ${(size - LEFT - j * cell).toFixed(1)}`).join("L")}Z`).join("");
+      const d = found.map((ring) =>
+        `M${ring.map(([i, j]) => `${(LEFT + i * cell).toFixed(1)} ${(size - LEFT - j * cell).toFixed(1)}`).join("L")}Z`
+      ).join("");
       ground.append(make("path", { d, "fill-rule": "evenodd" }));
       if (k % 2) return;
       const place = roomFor(found.flat().map(([i, j]) => [LEFT + i * cell, size - LEFT - j * cell]), taken);
@@ -113,20 +126,32 @@ export function createMap({ onMove }) {
 
   /** @param {[string, string]} axes */
   function paintTicks(axes) {
-    const step = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100].find((s) => (2 * window.reach) / s <= (inner() < 260 ? 4.5 : 6.5)) ?? window.reach / 2;
+    const step =
+      [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100].find((s) =>
+        (2 * window.reach) / s <= (inner() < 260 ? 4.5 : 6.5)
+      ) ?? window.reach / 2;
     ticks.replaceChildren();
     for (let axis = 0; axis < 2; axis++) {
       const [from, to] = [window.center[axis] - window.reach, window.center[axis] + window.reach];
       for (let k = Math.ceil(from / step - 1e-9); k * step <= to + 1e-9; k++) {
         const value = k * step;
-        const text = axis ? make("text", { x: LEFT - 5, y: up(value) + 4, "text-anchor": "end" }) : make("text", { x: across(value), y: size - LEFT + 14, "text-anchor": "middle" });
+        const text = axis
+          ? make("text", { x: LEFT - 5, y: up(value) + 4, "text-anchor": "end" })
+          : make("text", { x: across(value), y: size - LEFT + 14, "text-anchor": "middle" });
         text.textContent = shown(value, step % 1 ? (step < 0.1 ? 2 : 1) : 0);
         ticks.append(text);
       }
     }
     const middle = (size + LEFT - EDGE) / 2;
-    const names = [make("text", { x: middle, y: size - LEFT + 31, "text-anchor": "middle" }), make("text", { x: 9, y: EDGE + inner() / 2 + 4, "text-anchor": "middle" })];
-    names.forEach((name, axis) => { name.textContent = axes[axis]; name.setAttribute("class", "td-map-axis"); ticks.append(name); });
+    const names = [
+      make("text", { x: middle, y: size - LEFT + 31, "text-anchor": "middle" }),
+      make("text", { x: 9, y: EDGE + inner() / 2 + 4, "text-anchor": "middle" }),
+    ];
+    names.forEach((name, axis) => {
+      name.textContent = axes[axis];
+      name.setAttribute("class", "td-map-axis");
+      ticks.append(name);
+    });
   }
 
   /** @param {Scene} scene */
@@ -139,11 +164,16 @@ export function createMap({ onMove }) {
     for (const each of path) each.setAttribute("d", line(walked));
     for (const each of trial) each.setAttribute("d", line(tries));
     ahead.setAttribute("d", coming.length ? line([at, ...coming]) : "");
-    const visible = (/** @type {Place} */ place) => place.every((value, axis) => Math.abs(value - window.center[axis]) <= window.reach * 1.1);
-    const disc = (/** @type {number} */ r) => (/** @type {Place} */ place) => `M${spot([place[0], place[1]])}m${-r} 0a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`;
+    const visible = (/** @type {Place} */ place) =>
+      place.every((value, axis) => Math.abs(value - window.center[axis]) <= window.reach * 1.1);
+    const disc = (/** @type {number} */ r) => (/** @type {Place} */ place) =>
+      `M${spot([place[0], place[1]])}m${-r} 0a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`;
     hops.setAttribute("d", coming.filter(visible).map(disc(3)).join(""));
     dots.setAttribute("d", walked.slice(-150).filter(visible).map(disc(2.4)).join(""));
-    squares.setAttribute("d", tries.slice(-150).filter(visible).map((place) => `M${spot(place)}m-3 -3h6v6h-6Z`).join(""));
+    squares.setAttribute(
+      "d",
+      tries.slice(-150).filter(visible).map((place) => `M${spot(place)}m-3 -3h6v6h-6Z`).join(""),
+    );
     const [x, y] = [across(at[0]), up(at[1])];
     point.setAttribute("transform", `translate(${x.toFixed(2)} ${y.toFixed(2)})`);
     const steep = Math.hypot(...slope);
@@ -158,7 +188,12 @@ export function createMap({ onMove }) {
     const start = 9;
     const [ex, ey] = [x + dx * (start + long), y + dy * (start + long)];
     for (const each of arrow) each.setAttribute("d", `M${x + dx * start} ${y + dy * start}L${ex} ${ey}`);
-    head.setAttribute("d", `M${ex + dx * tip} ${ey + dy * tip}L${ex - dy * tip * 0.6} ${ey + dx * tip * 0.6}L${ex + dy * tip * 0.6} ${ey - dx * tip * 0.6}Z`);
+    head.setAttribute(
+      "d",
+      `M${ex + dx * tip} ${ey + dy * tip}L${ex - dy * tip * 0.6} ${ey + dx * tip * 0.6}L${ex + dy * tip * 0.6} ${
+        ey - dx * tip * 0.6
+      }Z`,
+    );
   }
 
   // ---- the point follows the pointer
@@ -184,7 +219,9 @@ export function createMap({ onMove }) {
     svg.setPointerCapture(event.pointerId);
     onMove(under(event), "start");
   });
-  svg.addEventListener("pointermove", (event) => { if (held) onMove(under(event), "move"); });
+  svg.addEventListener("pointermove", (event) => {
+    if (held) onMove(under(event), "move");
+  });
   for (const end of ["pointerup", "pointercancel"]) {
     svg.addEventListener(end, () => {
       if (held) onMove([0, 0], "end");
@@ -192,13 +229,17 @@ export function createMap({ onMove }) {
     });
   }
   svg.addEventListener("click", (event) => {
-    if (/** @type {PointerEvent} */ (event).pointerType !== "touch" || point.contains(/** @type {Node} */ (event.target))) return;
+    if (
+      /** @type {PointerEvent} */ (event).pointerType !== "touch" || point.contains(/** @type {Node} */ (event.target))
+    ) return;
     onMove(under(event), "start");
     onMove([0, 0], "end");
   });
 
   return {
-    element, survey, paint,
+    element,
+    survey,
+    paint,
     /** Take the width that there is; the text keeps its size. Returns whether it changed. */
     fit() {
       const wide = Math.min(LARGEST, Math.floor(element.clientWidth));
@@ -207,14 +248,24 @@ export function createMap({ onMove }) {
       return stale = true;
     },
     /** The axes' names may have changed. */
-    renew() { stale = true; },
+    renew() {
+      stale = true;
+    },
     /** @param {string} text */
-    say(text) { svg.setAttribute("aria-label", text); },
-    get window() { return window; },
+    say(text) {
+      svg.setAttribute("aria-label", text);
+    },
+    get window() {
+      return window;
+    },
     /** The lowest place in sight, if the ground is a bowl. */
-    get lowest() { return bottom; },
+    get lowest() {
+      return bottom;
+    },
     /** The highest cost on the map. */
-    get highest() { return values.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, value) : most), 0); },
+    get highest() {
+      return values.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, value) : most), 0);
+    },
   };
 }
 

@@ -2,7 +2,7 @@
 import { defineBoard, div, tidy } from "../../kit/board/board.js";
 import { NetworkModel, Trouble } from "../../kit/model/machine.js";
 import { costText, shown, spoken } from "../../kit/model/text.js";
-import { Slice, batchOf, begin, beginTrial, curvatures, stepped, tried } from "../../kit/model/walk.js";
+import { batchOf, begin, beginTrial, curvatures, Slice, stepped, tried } from "../../kit/model/walk.js";
 import { createFit } from "./fit.js";
 import { createMap } from "./map.js";
 
@@ -34,7 +34,13 @@ export default defineBoard("surface", (board) => {
   // ---- what is walked on
   const sliceOf = () => {
     const { network, flatInputs, flatTargets } = /** @type {NetworkModel} */ (machine.model);
-    return new Slice({ sizes: network.sizes, activation: network.activations, cost: network.costName }, machine.parameters, flatInputs, flatTargets, preset.dials);
+    return new Slice(
+      { sizes: network.sizes, activation: network.activations, cost: network.costName },
+      machine.parameters,
+      flatInputs,
+      flatTargets,
+      preset.dials,
+    );
   };
   let slice = sliceOf();
   let momentum = Number(board.choice("momentum", preset.momentum));
@@ -66,7 +72,13 @@ export default defineBoard("surface", (board) => {
   // ---- beside the map: the preset, the dials, what can be read off
   const caption = div("td-surface-caption");
   const keyOf = () => /** @type {string} */ (keys.find((key) => presets[key] === preset));
-  const ground = board.select({ control: "preset", label: "ground", options: keys.map((key) => [key, presets[key].title]), value: keyOf(), onChange: load });
+  const ground = board.select({
+    control: "preset",
+    label: "ground",
+    options: keys.map((key) => [key, presets[key].title]),
+    value: keyOf(),
+    onChange: load,
+  });
   if (keys.length > 1) side.append(ground.element);
   side.append(caption);
   const dialRow = div("td-surface-dials");
@@ -97,7 +109,9 @@ export default defineBoard("surface", (board) => {
     }
     for (const option of batchSelect.options) option.hidden = option.disabled = Number(option.value) >= slice.count;
     heldNote.hidden = others === 0;
-    heldNote.textContent = `Held: ${preset.held.join(", ")}. Descent leaves ${others > 1 ? "them" : "it"}; turn ${others > 1 ? "one" : "it"}, and the map follows.`;
+    heldNote.textContent = `Held: ${preset.held.join(", ")}. Descent leaves ${others > 1 ? "them" : "it"}; turn ${
+      others > 1 ? "one" : "it"
+    }, and the map follows.`;
     fit = createFit(preset, machine);
     fitBox.replaceChildren(fit.element);
   }
@@ -119,7 +133,9 @@ export default defineBoard("surface", (board) => {
   function scale() {
     const steep = [];
     for (let i = 0; i < 81; i++) {
-      const at = /** @type {Place} */ ([i % 9, Math.floor(i / 9)].map((k, axis) => preset.center[axis] + (preset.reach * (k - 4)) / 4));
+      const at = /** @type {Place} */ ([i % 9, Math.floor(i / 9)].map((k, axis) =>
+        preset.center[axis] + (preset.reach * (k - 4)) / 4
+      ));
       steep.push(Math.hypot(...slice.slope(at)));
     }
     board.fullSlope = tidy(steep.sort((a, b) => a - b)[40] ?? 0);
@@ -128,8 +144,10 @@ export default defineBoard("surface", (board) => {
   }
 
   function explain() {
-    board.explain("On the map it points straight downhill, across the contours, and a full arrow is a fifth of the map long. " +
-      `Numbers on the contours are costs. ○ the next ${AHEAD} steps at these settings, ● steps taken, □ one dial at a time, × the lowest place in sight.`);
+    board.explain(
+      "On the map it points straight downhill, across the contours, and a full arrow is a fifth of the map long. " +
+        `Numbers on the contours are costs. ○ the next ${AHEAD} steps at these settings, ● steps taken, □ one dial at a time, × the lowest place in sight.`,
+    );
   }
 
   /** Begin at the place where the dials stand. */
@@ -138,7 +156,9 @@ export default defineBoard("surface", (board) => {
     trials = [beginTrial(slice, here(), trialSize())];
   }
 
-  function trialSize() { return tidy(preset.reach / 8); }
+  function trialSize() {
+    return tidy(preset.reach / 8);
+  }
 
   /** Put another network under the dials. @param {string} key */
   function load(key) {
@@ -154,9 +174,15 @@ export default defineBoard("surface", (board) => {
     batch = preset.batch;
     batchSelect.value = String(batch);
     ground.select.value = key;
-    for (const [name, value] of Object.entries({ preset: key, learning_rate: board.rate, momentum, batch_size: batch })) board.choose(name, value);
+    for (
+      const [name, value] of Object.entries({ preset: key, learning_rate: board.rate, momentum, batch_size: batch })
+    ) board.choose(name, value);
     machine.start = start;
-    board.attempt(() => machine.become(new NetworkModel(preset.network, start, Float64Array.from(inputs.flat()), Float64Array.from(targets.flat()))));
+    board.attempt(() =>
+      machine.become(
+        new NetworkModel(preset.network, start, Float64Array.from(inputs.flat()), Float64Array.from(targets.flat())),
+      )
+    );
   }
 
   // ---- the point is moved, the walks follow the machine
@@ -168,7 +194,9 @@ export default defineBoard("surface", (board) => {
     if (phase === "end") return void machine.past.splice(mark + 1);
     if (to[0] === here()[0] && to[1] === here()[1]) return;
     const values = machine.parameters.slice();
-    preset.dials.forEach((/** @type {number} */ index, /** @type {number} */ axis) => { values[index] = to[axis]; });
+    preset.dials.forEach((/** @type {number} */ index, /** @type {number} */ axis) => {
+      values[index] = to[axis];
+    });
     board.attempt(() => machine.replace(values, "drag"));
     if (machine.past.length > mark + 1) machine.past.splice(mark + 1);
   }
@@ -203,32 +231,37 @@ export default defineBoard("surface", (board) => {
     if (to.every(Number.isFinite) && cost <= TOO_HIGH * Math.max(start, 1e-6)) return "";
     const now = slice.cost(...last().at);
     const grown = Number.isFinite(cost) ? `the next would cost ${costText(cost)}` : "the next would overflow";
-    return `The run diverged: from a cost of ${costText(start)} it climbed to ${costText(now)} in ${last().steps} steps, and ${grown}. Rewind, then try a smaller learning rate.`;
+    return `The run diverged: from a cost of ${costText(start)} it climbed to ${
+      costText(now)
+    } in ${last().steps} steps, and ${grown}. Rewind, then try a smaller learning rate.`;
   }
 
   let due = 0;
   let gap = FIRST_STEP_MS;
-  board.follow = () => board.attempt(() => {
-    const now = performance.now();
-    if (board.running && now < due) return;
-    due = now + gap;
-    gap = board.running ? gap * FASTER : FIRST_STEP_MS;
-    const next = stepped(slice, last(), settings());
-    const no = refusal(slice.cost(...next.at), next.at);
-    diverged = Boolean(no);
-    if (no) {
-      board.request();
-      throw new Trouble(no);
-    }
-    const values = machine.parameters.slice();
-    preset.dials.forEach((/** @type {number} */ index, /** @type {number} */ axis) => { values[index] = next.at[axis]; });
-    machine.replace(values, "step");
-    walks.push(next);
-    if (racing) trials.push(tried(slice, trial()));
-    if (walks.length > LONGEST) walks.splice(1, 1);
-    if (trials.length > LONGEST) trials.splice(1, 1);
-    if (widen()) survey();
-  });
+  board.follow = () =>
+    board.attempt(() => {
+      const now = performance.now();
+      if (board.running && now < due) return;
+      due = now + gap;
+      gap = board.running ? gap * FASTER : FIRST_STEP_MS;
+      const next = stepped(slice, last(), settings());
+      const no = refusal(slice.cost(...next.at), next.at);
+      diverged = Boolean(no);
+      if (no) {
+        board.request();
+        throw new Trouble(no);
+      }
+      const values = machine.parameters.slice();
+      preset.dials.forEach((/** @type {number} */ index, /** @type {number} */ axis) => {
+        values[index] = next.at[axis];
+      });
+      machine.replace(values, "step");
+      walks.push(next);
+      if (racing) trials.push(tried(slice, trial()));
+      if (walks.length > LONGEST) walks.splice(1, 1);
+      if (trials.length > LONGEST) trials.splice(1, 1);
+      if (widen()) survey();
+    });
 
   // ---- verbs
   board.wayBack();
@@ -241,15 +274,29 @@ export default defineBoard("surface", (board) => {
     restart();
     board.request();
   });
-  const momentumSlider = board.slider({ control: "momentum", label: "momentum", min: 0, max: 0.99, step: 0.01, value: momentum, onChange: (to) => {
-    momentum = to;
-    board.request();
-  } });
+  const momentumSlider = board.slider({
+    control: "momentum",
+    label: "momentum",
+    min: 0,
+    max: 0.99,
+    step: 0.01,
+    value: momentum,
+    onChange: (to) => {
+      momentum = to;
+      board.request();
+    },
+  });
   const sizes = [1, 4, 16];
-  const { element: batchLabel, select: batchSelect } = board.select({ control: "batch_size", label: "batch size", options: [["0", "all"], ...sizes.map((n) => /** @type {[string, string]} */ ([String(n), String(n)]))], value: String(batch), onChange: (to) => {
-    batch = Number(to);
-    board.request();
-  } });
+  const { element: batchLabel, select: batchSelect } = board.select({
+    control: "batch_size",
+    label: "batch size",
+    options: [["0", "all"], ...sizes.map((n) => /** @type {[string, string]} */ ([String(n), String(n)]))],
+    value: String(batch),
+    onChange: (to) => {
+      batch = Number(to);
+      board.request();
+    },
+  });
   const controls = div("td-surface-controls");
   controls.append(rate.element, momentumSlider.element, batchLabel);
   panel.append(controls);
@@ -307,22 +354,42 @@ export default defineBoard("surface", (board) => {
     const rows = [
       ["next step lands at a cost of", costText(landing)],
       ["curvature here, most and least", `${shown(across, 3)}, ${shown(along, 3)}`],
-      ["in a bowl so curved, steps grow above a rate of", across > 0 ? Number((2 / across).toPrecision(3)).toString() : "(it bends down)"],
+      [
+        "in a bowl so curved, steps grow above a rate of",
+        across > 0 ? Number((2 / across).toPrecision(3)).toString() : "(it bends down)",
+      ],
       ["● all at once", `${last().steps} steps, ${evaluations(last().spent)}, cost ${costText(machine.cost)}`],
     ];
-    if (racing) rows.push(["□ one dial at a time", `${trial().tries} turns, ${evaluations(trial().spent)}, cost ${costText(trial().cost)}`]);
+    if (racing) {
+      rows.push([
+        "□ one dial at a time",
+        `${trial().tries} turns, ${evaluations(trial().spent)}, cost ${costText(trial().cost)}`,
+      ]);
+    }
     return rows;
   }
 
   board.onPaint(() => {
     map.fit();
     const next = coming();
-    map.paint({ at: here(), slope: slice.slope(here()), full: board.slopesShown() ? board.fullSlope : 0, path: walks.map((walk) => walk.at), ahead: next, trial: racing ? trials.map((each) => each.at) : [], axes: preset.axes });
-    facts.replaceChildren(...factRows(next).slice(options.compact ? READ_OFF : 0).map(([name, value]) => {
-      const row = document.createElement("tr");
-      for (const [tag, text] of [["th", name], ["td", value]]) row.append(Object.assign(document.createElement(tag), { textContent: text }));
-      return row;
-    }));
+    map.paint({
+      at: here(),
+      slope: slice.slope(here()),
+      full: board.slopesShown() ? board.fullSlope : 0,
+      path: walks.map((walk) => walk.at),
+      ahead: next,
+      trial: racing ? trials.map((each) => each.at) : [],
+      axes: preset.axes,
+    });
+    facts.replaceChildren(
+      ...factRows(next).slice(options.compact ? READ_OFF : 0).map(([name, value]) => {
+        const row = document.createElement("tr");
+        for (const [tag, text] of [["th", name], ["td", value]]) {
+          row.append(Object.assign(document.createElement(tag), { textContent: text }));
+        }
+        return row;
+      }),
+    );
     fit.paint(batchOf(slice.count, batch, SEED, last().steps));
     paintLimit();
     board.root.querySelector('[data-verb="rewind"]')?.classList.toggle("td-go", diverged);
@@ -332,11 +399,14 @@ export default defineBoard("surface", (board) => {
 
   function inWords() {
     const [u, v] = here();
-    const bottom = map.lowest ? `The lowest place in sight is at ${map.lowest.map((value) => spoken(value)).join(", ")}.` : "";
+    const bottom = map.lowest
+      ? `The lowest place in sight is at ${map.lowest.map((value) => spoken(value)).join(", ")}.`
+      : "";
     return `Map of the cost over ${preset.axes.join(" and ")}. The point is at ${spoken(u)}, ${spoken(v)}. ${bottom}`;
   }
   const describe = board.describe;
-  board.describe = () => [describe.call(board), inWords(), ...factRows(coming()).map((row) => row.join(": "))].join("\n");
+  board.describe = () =>
+    [describe.call(board), inWords(), ...factRows(coming()).map((row) => row.join(": "))].join("\n");
 
   label();
   scale();
@@ -344,7 +414,9 @@ export default defineBoard("surface", (board) => {
   survey();
   restart();
   if (presets[chosen] && !atHand) load(chosen);
-  const watch = new ResizeObserver(() => { if (map.fit()) board.request(); });
+  const watch = new ResizeObserver(() => {
+    if (map.fit()) board.request();
+  });
   watch.observe(map.element);
   return () => watch.disconnect();
 });

@@ -28,7 +28,10 @@ export function ticks(low, high) {
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = power * ([1, 2, 5, 10].find((times) => times * power >= rough * 0.999) ?? 10);
   const first = Math.ceil(low / step - 1e-9);
-  return Array.from({ length: Math.floor(high / step + 1e-9) - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(10)));
+  return Array.from(
+    { length: Math.floor(high / step + 1e-9) - first + 1 },
+    (_, i) => Number(((first + i) * step).toPrecision(10)),
+  );
 }
 
 /**
@@ -42,7 +45,8 @@ export function ticks(low, high) {
  */
 export function createLine({ span, targets, answers, unit, onPick, onMove }) {
   const element = div("td-threshold-line");
-  element.innerHTML = `<svg height="${HEIGHT}"><rect class="td-plot" x="${LEFT}" y="8"></rect><rect class="td-side" y="8"></rect>
+  element.innerHTML =
+    `<svg height="${HEIGHT}"><rect class="td-plot" x="${LEFT}" y="8"></rect><rect class="td-side" y="8"></rect>
     <path class="td-axis"></path><path class="td-threshold-misses"></path><path class="td-threshold-curve"></path>
     <path class="td-threshold-mark"></path><g class="td-threshold-ticks"></g><g class="td-threshold-points"></g>
     <text class="td-threshold-words"></text></svg><p class="td-quiet"></p>`;
@@ -51,13 +55,16 @@ export function createLine({ span, targets, answers, unit, onPick, onMove }) {
   const [axis, misses, curve, mark] = [...svg.querySelectorAll("path")];
   const [tickGroup, pointGroup] = [...svg.querySelectorAll("g")];
   const words = /** @type {SVGTextElement} */ (svg.querySelector(".td-threshold-words"));
-  /** @type {HTMLElement} */ (element.lastElementChild).textContent = `● ${answers[1]}   □ ${answers[0]}   thin lines: the misses   shaded: z above 0   ringed: on the wrong side. Drag a point, or move it with the arrow keys.`;
+  /** @type {HTMLElement} */ (element.lastElementChild).textContent = `● ${answers[1]}   □ ${
+    answers[0]
+  }   thin lines: the misses   shaded: z above 0   ringed: on the wrong side. Drag a point, or move it with the arrow keys.`;
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", `${targets.length} points on a line, with the neuron's curve over them`);
 
   let wide = 640;
   const across = (/** @type {number} */ x) => LEFT + ((wide - LEFT - RIGHT) * (x - span[0])) / (span[1] - span[0]);
-  const back = (/** @type {number} */ pixel) => span[0] + ((pixel - LEFT) * (span[1] - span[0])) / (wide - LEFT - RIGHT);
+  const back = (/** @type {number} */ pixel) =>
+    span[0] + ((pixel - LEFT) * (span[1] - span[0])) / (wide - LEFT - RIGHT);
   const up = (/** @type {number} */ a) => FLOOR - (FLOOR - TOP) * a;
 
   // ---- the points
@@ -92,7 +99,9 @@ export function createLine({ span, targets, answers, unit, onPick, onMove }) {
   svg.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
     const box = svg.getBoundingClientRect();
-    const away = points.map(({ x }, e) => Math.hypot(across(x) - event.clientX + box.left, up(targets[e]) - event.clientY + box.top));
+    const away = points.map(({ x }, e) =>
+      Math.hypot(across(x) - event.clientX + box.left, up(targets[e]) - event.clientY + box.top)
+    );
     const nearest = away.indexOf(Math.min(...away));
     if (away[nearest] > REACH) return;
     event.preventDefault();
@@ -106,7 +115,11 @@ export function createLine({ span, targets, answers, unit, onPick, onMove }) {
     const x = back(event.clientX - svg.getBoundingClientRect().left);
     onMove(held, Number(Math.max(span[0], Math.min(span[1], x)).toFixed(2)));
   });
-  for (const end of ["pointerup", "pointercancel"]) svg.addEventListener(end, () => { held = null; });
+  for (const end of ["pointerup", "pointercancel"]) {
+    svg.addEventListener(end, () => {
+      held = null;
+    });
+  }
 
   // ---- what depends on the width alone
   function place() {
@@ -132,8 +145,15 @@ export function createLine({ span, targets, answers, unit, onPick, onMove }) {
    */
   function paint({ places, answer, w, b, right, picked }) {
     const steps = Array.from({ length: 161 }, (_, i) => span[0] + ((span[1] - span[0]) * i) / 160);
-    curve.setAttribute("d", steps.map((x, i) => `${i ? "L" : "M"}${across(x).toFixed(1)} ${up(answer(x)).toFixed(1)}`).join(""));
-    misses.setAttribute("d", points.map((_, e) => `M${across(places[e]).toFixed(1)} ${up(targets[e])}V${up(answer(places[e])).toFixed(1)}`).join(""));
+    curve.setAttribute(
+      "d",
+      steps.map((x, i) => `${i ? "L" : "M"}${across(x).toFixed(1)} ${up(answer(x)).toFixed(1)}`).join(""),
+    );
+    misses.setAttribute(
+      "d",
+      points.map((_, e) => `M${across(places[e]).toFixed(1)} ${up(targets[e])}V${up(answer(places[e])).toFixed(1)}`)
+        .join(""),
+    );
     const found = threshold(w, b, span);
     const at = found.at === null ? NaN : across(found.at);
     mark.setAttribute("d", found.at === null ? "" : `M${at.toFixed(1)} 8V${FLOOR + 18}`);
@@ -148,7 +168,10 @@ export function createLine({ span, targets, answers, unit, onPick, onMove }) {
     points.forEach(({ focus, ring, dot, input }, e) => {
       points[e].x = places[e];
       const [x, y] = [across(places[e]), up(targets[e])];
-      dot.setAttribute("d", targets[e] > 0.5 ? `M${x - 6.5} ${y}a6.5 6.5 0 1 0 13 0a6.5 6.5 0 1 0 -13 0` : `M${x - 6} ${y - 6}h12v12h-12Z`);
+      dot.setAttribute(
+        "d",
+        targets[e] > 0.5 ? `M${x - 6.5} ${y}a6.5 6.5 0 1 0 13 0a6.5 6.5 0 1 0 -13 0` : `M${x - 6} ${y - 6}h12v12h-12Z`,
+      );
       dot.classList.toggle("td-now", e === picked);
       for (const [circle, r] of /** @type {[Element, number][]} */ ([[focus, 17], [ring, 11.5]])) {
         for (const [key, value] of Object.entries({ cx: x, cy: y, r })) circle.setAttribute(key, String(value));
@@ -158,7 +181,10 @@ export function createLine({ span, targets, answers, unit, onPick, onMove }) {
       input.value = String(places[e]);
       input.style.left = `${x - 22}px`;
       input.style.top = `${y - 22}px`;
-      input.setAttribute("aria-valuetext", `${shown(places[e])}, output ${shown(answer(places[e]))}, ${good ? "right" : "wrong"}`);
+      input.setAttribute(
+        "aria-valuetext",
+        `${shown(places[e])}, output ${shown(answer(places[e]))}, ${good ? "right" : "wrong"}`,
+      );
     });
   }
 

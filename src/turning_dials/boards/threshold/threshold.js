@@ -16,14 +16,19 @@ export default defineBoard("threshold", (board) => {
   const { flatInputs: places, flatTargets: targets, count } = model;
   /** @type {number[]} */
   const span = options.span;
-  const answer = (/** @type {number} */ x) => activations.sigmoid.value(machine.parameters[0] * x + machine.parameters[BIAS]);
+  const answer = (/** @type {number} */ x) =>
+    activations.sigmoid.value(machine.parameters[0] * x + machine.parameters[BIAS]);
   const right = (/** @type {number} */ e) => (model.outputs(e)[0] > 0.5) === (targets[e] > 0.5);
   const score = () => Array.from(targets, (_, e) => right(e)).filter(Boolean).length;
   const miss = (/** @type {number} */ e) => (model.outputs(e)[0] - targets[e]) ** 2;
   // The point in hand at first is the one that costs most.
   let picked = Array.from(targets, (_, e) => e).reduce((worst, e) => (miss(e) > miss(worst) ? e : worst), 0);
 
-  const line = createLine({ span, targets, answers: options.answers, unit: options.unit,
+  const line = createLine({
+    span,
+    targets,
+    answers: options.answers,
+    unit: options.unit,
     onPick: (point) => {
       picked = point;
       board.request();
@@ -32,7 +37,8 @@ export default defineBoard("threshold", (board) => {
       picked = point;
       places[point] = x;
       machine.refresh();
-    } });
+    },
+  });
   body.append(line.element);
   const watch = new ResizeObserver(() => {
     line.place();
@@ -64,23 +70,30 @@ export default defineBoard("threshold", (board) => {
     const found = threshold(w, b, span);
     return [
       `z = w·x + b = ${shown(w)}·x + ${bracket(b)}`,
-      w === 0 ? `no threshold: with w = 0 every point gets the same answer, ${shown(answer(0), 3)}`
-        : `threshold: z = 0 at x = −b/w = −${bracket(b)}/${bracket(w)} = ${found.at === null ? shown(-b / w) : shown(found.at)}`,
+      w === 0
+        ? `no threshold: with w = 0 every point gets the same answer, ${shown(answer(0), 3)}`
+        : `threshold: z = 0 at x = −b/w = −${bracket(b)}/${bracket(w)} = ${
+          found.at === null ? shown(-b / w) : shown(found.at)
+        }`,
       w === 0 ? "" : `the curve rises there by w/4 = ${shown(w / 4)} for each unit of x`,
-      `point ${picked + 1}, ${options.answers[targets[picked]]}: x = ${shown(x)}, output ${shown(a, 3)}, miss² ${shown(miss(picked), 3)}`,
+      `point ${picked + 1}, ${options.answers[targets[picked]]}: x = ${shown(x)}, output ${shown(a, 3)}, miss² ${
+        shown(miss(picked), 3)
+      }`,
       `cost = mean of all ${count} = ${shown(machine.cost, 4)}; ${score()} of ${count} on the right side`,
     ].filter(Boolean);
   }
 
   board.onPaint(() => {
     line.paint({ places, answer, w: machine.parameters[0], b: machine.parameters[BIAS], right, picked });
-    said.replaceChildren(...lines().map((text, i) => {
-      const p = document.createElement("p");
-      p.textContent = text;
-      if (text.startsWith("point")) p.dataset.output = "0";
-      if (i === 1) p.className = "td-threshold-said";
-      return p;
-    }));
+    said.replaceChildren(
+      ...lines().map((text, i) => {
+        const p = document.createElement("p");
+        p.textContent = text;
+        if (text.startsWith("point")) p.dataset.output = "0";
+        if (i === 1) p.className = "td-threshold-said";
+        return p;
+      }),
+    );
   });
 
   // ---- the bias locked at zero
@@ -92,13 +105,19 @@ export default defineBoard("threshold", (board) => {
     if (now === bestFor) return best;
     bestFor = now;
     const none = [-Infinity, Infinity];
-    const search = (/** @type {number[]} */ held) => lowest(model.network, places, targets, [none[0], held[0]], [none[1], held[1]], STARTS);
+    const search = (/** @type {number[]} */ held) =>
+      lowest(model.network, places, targets, [none[0], held[0]], [none[1], held[1]], STARTS);
     const [still, free] = [search([0, 0]), search(none)];
-    best = `With the bias at 0 the threshold stays at 0, whatever the weight. The best cost that is left: ${shown(still.cost, 4)}, at w = ${shown(still.parameters[0])}. `
-      + `With the bias free again: ${shown(free.cost, 4)}.`;
+    best =
+      `With the bias at 0 the threshold stays at 0, whatever the weight. The best cost that is left: ${
+        shown(still.cost, 4)
+      }, at w = ${shown(still.parameters[0])}. ` +
+      `With the bias free again: ${shown(free.cost, 4)}.`;
     return best;
   }
-  board.onPaint(() => { if (locked) story.textContent = bestLeft(); });
+  board.onPaint(() => {
+    if (locked) story.textContent = bestLeft();
+  });
 
   board.wayBack(() => {
     places.set(options.points);
@@ -122,11 +141,12 @@ export default defineBoard("threshold", (board) => {
     board.request();
   }
 
-  board.follow = () => board.attempt(() => {
-    if (!locked) return machine.step(board.rate);
-    const next = boundedStep(machine.parameters, machine.gradient, board.rate, [-Infinity, 0], [Infinity, 0]);
-    return machine.replace(next, "step");
-  });
+  board.follow = () =>
+    board.attempt(() => {
+      if (!locked) return machine.step(board.rate);
+      const next = boundedStep(machine.parameters, machine.gradient, board.rate, [-Infinity, 0], [Infinity, 0]);
+      return machine.replace(next, "step");
+    });
   // What comes from elsewhere, such as Undo, Rewind or a cell, may bring a bias; then the lock opens.
   board.stops.push(machine.on(() => {
     if (locked && machine.parameters[BIAS] !== 0) lock(false);
@@ -134,14 +154,20 @@ export default defineBoard("threshold", (board) => {
 
   board.descent();
   board.share();
-  board.explain(`Slopes and cost are for all ${count} points together. Rewind puts moved points back, too; a link holds the dials only.`);
+  board.explain(
+    `Slopes and cost are for all ${count} points together. Rewind puts moved points back, too; a link holds the dials only.`,
+  );
   const dialWords = board.describe.bind(board);
-  board.describe = () => [
-    dialWords(),
-    threshold(machine.parameters[0], machine.parameters[BIAS], span).words,
-    ...Array.from(targets, (target, e) => `point ${e + 1}, ${options.answers[target]}: at ${spoken(places[e])}, output ${spoken(model.outputs(e)[0])}, ${right(e) ? "right" : "wrong"}`),
-    ...(locked ? [bestLeft()] : []),
-  ].join("\n");
+  board.describe = () =>
+    [
+      dialWords(),
+      threshold(machine.parameters[0], machine.parameters[BIAS], span).words,
+      ...Array.from(targets, (target, e) =>
+        `point ${e + 1}, ${options.answers[target]}: at ${spoken(places[e])}, output ${spoken(model.outputs(e)[0])}, ${
+          right(e) ? "right" : "wrong"
+        }`),
+      ...(locked ? [bestLeft()] : []),
+    ].join("\n");
   if (board.choice("locked", false) && machine.parameters[BIAS] === 0) lock(true);
   line.place();
   return () => watch.disconnect();

@@ -3,7 +3,7 @@
 import { createDial } from "./dial.js";
 import { connect, networkModel } from "./kernel.js";
 import { keepKeys } from "./keys.js";
-import { LONGEST_LINK, address, asPython, boardKey, copy, fromAddress, open, save } from "./link.js";
+import { address, asPython, boardKey, copy, fromAddress, LONGEST_LINK, open, save } from "./link.js";
 import { Machine, Trouble } from "../model/machine.js";
 import { createScreen } from "./screen.js";
 import { createSelect, createSlider } from "./settings.js";
@@ -72,7 +72,9 @@ export class Board {
   // ---- painting
 
   /** @param {() => void} paint called in the frame after a change */
-  onPaint(paint) { this.painters.push(paint); }
+  onPaint(paint) {
+    this.painters.push(paint);
+  }
 
   /** Paint in the next frame, once however many changes come before it. */
   request() {
@@ -103,7 +105,9 @@ export class Board {
     this.attempt(() => this.machine.set(index, value));
   }
 
-  slopesShown() { return !this.root.classList.contains("td-no-slopes"); }
+  slopesShown() {
+    return !this.root.classList.contains("td-no-slopes");
+  }
 
   // ---- words
 
@@ -136,7 +140,9 @@ export class Board {
     const { parameters, gradient, cost } = this.machine;
     const lines = [...this.root.querySelectorAll("input[data-dial]")].slice(0, 40).map((input) => {
       const index = Number(/** @type {HTMLElement} */ (input).dataset.dial);
-      const slope = this.slopesShown() ? `, slope ${spoken(Math.abs(gradient[index]) < this.noise ? 0 : gradient[index], 3)}` : "";
+      const slope = this.slopesShown()
+        ? `, slope ${spoken(Math.abs(gradient[index]) < this.noise ? 0 : gradient[index], 3)}`
+        : "";
       return `${input.getAttribute("aria-label")}: ${spoken(parameters[index])}${slope}`;
     });
     return [`Cost ${costText(cost)}. ${parameters.length} dials.`, ...lines].join("\n");
@@ -158,7 +164,9 @@ export class Board {
   // ---- choices and verbs
 
   /** @template T @param {string} name @param {T} otherwise @returns {T} */
-  choice(name, otherwise) { return this.model.get("choices")?.[name] ?? otherwise; }
+  choice(name, otherwise) {
+    return this.model.get("choices")?.[name] ?? otherwise;
+  }
 
   /** Remember a reader's choice. @param {string} name @param {any} value */
   choose(name, value) {
@@ -186,7 +194,9 @@ export class Board {
       alsoRewind();
     });
     const undo = this.verb("Undo", () => this.attempt(() => this.machine.undo()));
-    this.onPaint(() => { undo.disabled = this.machine.past.length === 0; });
+    this.onPaint(() => {
+      undo.disabled = this.machine.past.length === 0;
+    });
   }
 
   /** Show slopes, for a board that starts with them hidden. */
@@ -202,14 +212,25 @@ export class Board {
   descent({ rates = [0.01, 100] } = {}) {
     this.verb("Follow the slopes", () => this.follow(), { go: true });
     this.runButton = this.verb("Run", () => (this.running ? this.pause() : this.run()));
-    const slider = this.slider({ control: "learning_rate", label: "learning rate", min: rates[0], max: rates[1], value: this.rate, log: true,
-      onChange: (rate) => { this.rate = rate; } });
+    const slider = this.slider({
+      control: "learning_rate",
+      label: "learning rate",
+      min: rates[0],
+      max: rates[1],
+      value: this.rate,
+      log: true,
+      onChange: (rate) => {
+        this.rate = rate;
+      },
+    });
     this.verbs.append(slider.element);
     return slider;
   }
 
   /** One step of gradient descent. A board may replace it. */
-  follow() { return this.attempt(() => this.machine.step(this.rate)); }
+  follow() {
+    return this.attempt(() => this.machine.step(this.rate));
+  }
 
   run() {
     this.running = true;
@@ -229,18 +250,24 @@ export class Board {
 
   /** A slider whose value is a reader's choice. @param {Parameters<typeof createSlider>[0]} wanted */
   slider(wanted) {
-    return createSlider({ ...wanted, onChange: (value) => {
-      this.choose(wanted.control, value);
-      wanted.onChange(value);
-    } });
+    return createSlider({
+      ...wanted,
+      onChange: (value) => {
+        this.choose(wanted.control, value);
+        wanted.onChange(value);
+      },
+    });
   }
 
   /** A list whose value is a reader's choice. @param {Parameters<typeof createSelect>[0]} wanted */
   select(wanted) {
-    return createSelect({ ...wanted, onChange: (value) => {
-      this.choose(wanted.control, value);
-      wanted.onChange(value);
-    } });
+    return createSelect({
+      ...wanted,
+      onChange: (value) => {
+        this.choose(wanted.control, value);
+        wanted.onChange(value);
+      },
+    });
   }
 
   /** Copy link, or Copy as Python where the address is JupyterLab's; Save and Open file when a link would be too long. */
@@ -250,7 +277,9 @@ export class Board {
       this.trouble("");
       this.live.textContent = (await copy(text)) ? `${what} copied` : "";
       button.textContent = this.live.textContent ? "Copied" : button.textContent;
-      setTimeout(() => { button.textContent = verb; }, 1500);
+      setTimeout(() => {
+        button.textContent = verb;
+      }, 1500);
       if (!this.live.textContent) this.trouble(`Copy this ${what}: ${text}`);
     };
     const verb = model.static ? "Copy link" : "Copy as Python";
@@ -259,7 +288,9 @@ export class Board {
       const url = address(key, machine.encode());
       if (url.length > LONGEST_LINK) {
         files.hidden = false;
-        return this.trouble(`So many turned dials (${machine.changed().length}) do not fit into a link. Save them in a file instead.`);
+        return this.trouble(
+          `So many turned dials (${machine.changed().length}) do not fit into a link. Save them in a file instead.`,
+        );
       }
       history.replaceState(history.state, "", url);
       void offer(url, "link");
@@ -286,10 +317,11 @@ export class Board {
     });
     files.append(this.verb("Open file", () => chooser.click()), chooser);
     if (model.static) {
-      const follow = () => this.attempt(() => {
-        const state = fromAddress(key);
-        if (state !== null) machine.decode(state);
-      });
+      const follow = () =>
+        this.attempt(() => {
+          const state = fromAddress(key);
+          if (state !== null) machine.decode(state);
+        });
       window.addEventListener("hashchange", follow);
       this.stops.push(() => window.removeEventListener("hashchange", follow));
       follow();
@@ -298,7 +330,9 @@ export class Board {
 
   /** What the arrows mean, with their scale. @param {string} [text] */
   explain(text = "") {
-    this.legend.textContent = `Green arrow: turn this way and the cost falls. A full arrow is a slope of ${this.fullSlope} or more. ${text}`.trim();
+    this.legend.textContent =
+      `Green arrow: turn this way and the cost falls. A full arrow is a slope of ${this.fullSlope} or more. ${text}`
+        .trim();
   }
 
   stop() {

@@ -20,7 +20,9 @@ export function arc(from, to, radius) {
   const [x0, y0] = point(from, radius);
   const [x1, y1] = point(to, radius);
   const large = Math.abs(to - from) > Math.PI ? 1 : 0;
-  return `M${x0.toFixed(2)} ${y0.toFixed(2)}A${radius} ${radius} 0 ${large} ${to > from ? 1 : 0} ${x1.toFixed(2)} ${y1.toFixed(2)}`;
+  return `M${x0.toFixed(2)} ${y0.toFixed(2)}A${radius} ${radius} 0 ${large} ${to > from ? 1 : 0} ${x1.toFixed(2)} ${
+    y1.toFixed(2)
+  }`;
 }
 
 /** The smallest doubling of `range` that holds `value`. @param {number} range @param {number} value */
@@ -45,7 +47,9 @@ export function arrow(angle, slope, full) {
   const [ux, uy] = [Math.sin(tangent), -Math.cos(tangent)];
   const long = 4 + 4.5 * size;
   const wide = 3 + 2 * size;
-  const head = `M${x + ux * long} ${y + uy * long}L${x - uy * wide} ${y + ux * wide}L${x + uy * wide} ${y - ux * wide}Z`;
+  const head = `M${x + ux * long} ${y + uy * long}L${x - uy * wide} ${y + ux * wide}L${x + uy * wide} ${
+    y - ux * wide
+  }Z`;
   return { shaft: arc(angle, end, RIM), head };
 }
 
@@ -76,7 +80,12 @@ export function createDial({ index, symbol, spoken: name, range = 2, limits, loc
   const face = find(".td-dial-face");
   const value = /** @type {HTMLButtonElement} */ (find(".td-dial-value"));
   const slopeText = find(".td-dial-said b");
-  const parts = { arc: find(".td-dial-arc"), pointer: find("line"), shaft: find(".td-dial-slope"), head: find(".td-dial-head") };
+  const parts = {
+    arc: find(".td-dial-arc"),
+    pointer: find("line"),
+    shaft: find(".td-dial-slope"),
+    head: find(".td-dial-head"),
+  };
   const tick = find(".td-dial-zero");
   tick.style.display = limits ? "none" : "";
   const [low, high] = find(".td-dial-range").children;
@@ -87,7 +96,9 @@ export function createDial({ index, symbol, spoken: name, range = 2, limits, loc
   let wide = first();
   const bottom = () => (limits ? limits[0] : -wide);
   const top = () => (limits ? limits[1] : wide);
-  const angleOf = (/** @type {number} */ v) => (limits ? ((2 * (v - limits[0])) / (limits[1] - limits[0]) - 1) * SWEEP : (v / wide) * SWEEP);
+  const angleOf = (
+    /** @type {number} */ v,
+  ) => (limits ? ((2 * (v - limits[0])) / (limits[1] - limits[0]) - 1) * SWEEP : (v / wide) * SWEEP);
 
   function paint() {
     const now = machine.parameters[place];
@@ -108,7 +119,9 @@ export function createDial({ index, symbol, spoken: name, range = 2, limits, loc
     value.textContent = shown(now);
     value.setAttribute("aria-label", `type a value for ${name}, now ${spoken(now)}`);
     slopeText.textContent = signed(slope);
-    const [least, most] = [bottom(), top()].map((end) => (limits ? String(end).replace("-", "−") : shown(end, end % 1 ? 1 : 0)));
+    const [least, most] = [bottom(), top()].map((
+      end,
+    ) => (limits ? String(end).replace("-", "−") : shown(end, end % 1 ? 1 : 0)));
     low.textContent = least;
     high.textContent = most;
     input.min = String(bottom());
@@ -119,7 +132,9 @@ export function createDial({ index, symbol, spoken: name, range = 2, limits, loc
 
   /** @param {number} now @param {number} slope */
   function words(now, slope) {
-    const way = slope === 0 ? "turning it a little changes nothing" : `turn ${slope < 0 ? "up" : "down"} to lower the cost`;
+    const way = slope === 0
+      ? "turning it a little changes nothing"
+      : `turn ${slope < 0 ? "up" : "down"} to lower the cost`;
     const said = Number.isFinite(slope) ? `slope ${spoken(slope, 3)}, ${way}` : "slope too large to say";
     return `value ${spoken(now)}, ${locked ? "locked" : board.slopesShown() ? said : "slopes hidden"}`;
   }
@@ -138,11 +153,18 @@ export function createDial({ index, symbol, spoken: name, range = 2, limits, loc
     const step = ((top() - bottom()) / 80) * (event.shiftKey ? 0.1 : 1);
     /** @type {Record<string, () => void>} */
     const keys = {
-      ArrowUp: () => turn(now + step), ArrowRight: () => turn(now + step),
-      ArrowDown: () => turn(now - step), ArrowLeft: () => turn(now - step),
-      PageUp: () => turn(now + 10 * step), PageDown: () => turn(now - 10 * step),
-      Home: () => turn(bottom()), End: () => turn(top()), 0: () => turn(0),
-      Delete: () => turn(machine.start[place]), Backspace: () => turn(machine.start[place]), Enter: edit,
+      ArrowUp: () => turn(now + step),
+      ArrowRight: () => turn(now + step),
+      ArrowDown: () => turn(now - step),
+      ArrowLeft: () => turn(now - step),
+      PageUp: () => turn(now + 10 * step),
+      PageDown: () => turn(now - 10 * step),
+      Home: () => turn(bottom()),
+      End: () => turn(top()),
+      0: () => turn(0),
+      Delete: () => turn(machine.start[place]),
+      Backspace: () => turn(machine.start[place]),
+      Enter: edit,
     };
     if (!keys[event.key]) return;
     event.preventDefault();
@@ -154,7 +176,10 @@ export function createDial({ index, symbol, spoken: name, range = 2, limits, loc
   /** @param {PointerEvent} event */
   function around(event) {
     const box = face.getBoundingClientRect();
-    const [dx, dy] = [event.clientX - box.left - (CENTER * box.width) / 84, event.clientY - box.top - (MIDDLE * box.height) / 76];
+    const [dx, dy] = [
+      event.clientX - box.left - (CENTER * box.width) / 84,
+      event.clientY - box.top - (MIDDLE * box.height) / 76,
+    ];
     return { far: Math.hypot(dx, dy), angle: Math.atan2(dx, -dy) };
   }
   /** @param {PointerEvent} event */
@@ -204,9 +229,19 @@ export function createDial({ index, symbol, spoken: name, range = 2, limits, loc
       if (event.key === "Escape") close();
       if (event.key !== "Enter") return;
       const number = typed(field.value);
-      if (!Number.isFinite(number)) board.trouble(`“${field.value}” is not a number that a dial can take; expected one such as −0.75. ${symbol} stays at ${shown(machine.parameters[place])}.`);
-      else if (limits && (number < limits[0] || number > limits[1])) board.trouble(`${symbol} goes from ${limits[0]} to ${limits[1]}; ${shown(number)} lies outside. It stays at ${shown(machine.parameters[place])}.`);
-      else board.turn(place, number);
+      if (!Number.isFinite(number)) {
+        board.trouble(
+          `“${field.value}” is not a number that a dial can take; expected one such as −0.75. ${symbol} stays at ${
+            shown(machine.parameters[place])
+          }.`,
+        );
+      } else if (limits && (number < limits[0] || number > limits[1])) {
+        board.trouble(
+          `${symbol} goes from ${limits[0]} to ${limits[1]}; ${shown(number)} lies outside. It stays at ${
+            shown(machine.parameters[place])
+          }.`,
+        );
+      } else board.turn(place, number);
       close();
     });
     field.addEventListener("blur", close);
@@ -224,12 +259,19 @@ export function createDial({ index, symbol, spoken: name, range = 2, limits, loc
   }, { passive: false });
   face.addEventListener("pointerdown", onDown);
   face.addEventListener("pointermove", onMove);
-  for (const end of ["pointerup", "pointercancel"]) face.addEventListener(end, () => { drag = null; });
+  for (const end of ["pointerup", "pointercancel"]) {
+    face.addEventListener(end, () => {
+      drag = null;
+    });
+  }
   face.addEventListener("dblclick", () => turn(machine.start[place]));
   value.addEventListener("click", edit);
 
   return {
-    element, input, paint, edit,
+    element,
+    input,
+    paint,
+    edit,
     /** Where wires end. */
     rim: find(".td-dial-track"),
     /** Hold still, or turn freely again. @param {boolean} still */

@@ -4,7 +4,7 @@
 import { NetworkModel } from "../model/machine.js";
 
 /**
- * The part of anywidget's model that boards use; site/mount.js offers the same, and is `static`.
+ * The part of anywidget's model that boards use; publish/site/mount.js offers the same, and is `static`.
  * @typedef {object} WidgetModel
  * @property {(name: string) => any} get
  * @property {(name: string, value: any) => void} set
@@ -27,7 +27,12 @@ function bytes(values) {
 
 /** The network and the examples that Python handed over, at the starting parameters. @param {WidgetModel} model */
 export function networkModel(model) {
-  return new NetworkModel(model.get("_network"), floats(model, "_start"), floats(model, "_inputs"), floats(model, "_targets"));
+  return new NetworkModel(
+    model.get("_network"),
+    floats(model, "_start"),
+    floats(model, "_inputs"),
+    floats(model, "_targets"),
+  );
 }
 
 /**
@@ -73,7 +78,9 @@ export function connect(model, machine, onTrouble) {
 
   function pull() {
     const values = floats(model, "_parameters");
-    if (values.length === machine.parameters.length && values.every((value, i) => value === machine.parameters[i])) return;
+    if (values.length === machine.parameters.length && values.every((value, i) => value === machine.parameters[i])) {
+      return;
+    }
     // A turn of this page that is still on its way is newer than what arrives.
     if (waiting !== undefined) return;
     pulling = true;

@@ -8,7 +8,9 @@ export const LONGEST_LINK = 2048;
 export function boardKey(name, arrays) {
   let hash = 0x811c9dc5;
   for (const array of arrays) {
-    for (const byte of new Uint8Array(array.buffer, array.byteOffset, array.byteLength)) hash = Math.imul(hash ^ byte, 0x01000193);
+    for (const byte of new Uint8Array(array.buffer, array.byteOffset, array.byteLength)) {
+      hash = Math.imul(hash ^ byte, 0x01000193);
+    }
   }
   return `${name}-${(hash >>> 0).toString(16).padStart(8, "0").slice(0, 6)}`;
 }
@@ -57,7 +59,9 @@ export async function copy(text) {
 /** Offer the state as a file. @param {string} key @param {string} state */
 export function save(key, state) {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([JSON.stringify({ board: key, dials: state })], { type: "application/json" }));
+  link.href = URL.createObjectURL(
+    new Blob([JSON.stringify({ board: key, dials: state })], { type: "application/json" }),
+  );
   link.download = `${key}.json`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
@@ -73,7 +77,11 @@ export async function open(key, file) {
     throw new Trouble(`${file.name} is not a saved board; expected a file that Save wrote. The board is as it was.`);
   }
   if (held?.board !== key || typeof held.dials !== "string") {
-    throw new Trouble(`${file.name} belongs to ${held?.board ? `the board ${String(held.board).slice(0, 40)}` : "no board"}, not to ${key}. The board is as it was.`);
+    throw new Trouble(
+      `${file.name} belongs to ${
+        held?.board ? `the board ${String(held.board).slice(0, 40)}` : "no board"
+      }, not to ${key}. The board is as it was.`,
+    );
   }
   return /** @type {string} */ (held.dials);
 }

@@ -33,7 +33,9 @@ export function createScreen(machine) {
     const value = document.createElement("b");
     box.append(small, value);
     element.append(box);
-    return () => { value.textContent = read(); };
+    return () => {
+      value.textContent = read();
+    };
   }
 
   return { element, paint, note };
@@ -47,5 +49,7 @@ export function trace(costs) {
   const finite = costs.map((cost) => (Number.isFinite(cost) ? cost : 0));
   const top = finite.reduce((most, cost) => Math.max(most, cost), 1e-12);
   const step = WIDTH / Math.max(24, finite.length - 1);
-  return finite.map((cost, i) => `${i ? "L" : "M"}${(i * step).toFixed(1)} ${(HEIGHT - 3 - (HEIGHT - 6) * (cost / top)).toFixed(1)}`).join("");
+  return finite.map((cost, i) =>
+    `${i ? "L" : "M"}${(i * step).toFixed(1)} ${(HEIGHT - 3 - (HEIGHT - 6) * (cost / top)).toFixed(1)}`
+  ).join("");
 }

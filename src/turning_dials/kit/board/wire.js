@@ -21,7 +21,9 @@ export function createWires(layer) {
   /** Measure again; call when the layout may have changed. */
   function place() {
     const origin = layer.getBoundingClientRect();
-    for (const { path, from, to } of wires) path.setAttribute("d", course(origin, from.getBoundingClientRect(), to.getBoundingClientRect()));
+    for (const { path, from, to } of wires) {
+      path.setAttribute("d", course(origin, from.getBoundingClientRect(), to.getBoundingClientRect()));
+    }
   }
 
   function paint() {
@@ -43,11 +45,21 @@ export function createWires(layer) {
  */
 export function course(origin, a, b) {
   if (b.left >= a.right - 4) {
-    const [x0, y0, x1, y1] = [a.right - origin.left, a.top + a.height / 2 - origin.top, b.left - origin.left, b.top + b.height / 2 - origin.top];
+    const [x0, y0, x1, y1] = [
+      a.right - origin.left,
+      a.top + a.height / 2 - origin.top,
+      b.left - origin.left,
+      b.top + b.height / 2 - origin.top,
+    ];
     const bend = (x1 - x0) * 0.45;
     return `M${x0} ${y0}C${x0 + bend} ${y0} ${x1 - bend} ${y1} ${x1} ${y1}`;
   }
-  const [x0, y0, x1, y1] = [a.left + a.width / 2 - origin.left, a.bottom - origin.top, b.left + b.width / 2 - origin.left, b.top - origin.top];
+  const [x0, y0, x1, y1] = [
+    a.left + a.width / 2 - origin.left,
+    a.bottom - origin.top,
+    b.left + b.width / 2 - origin.left,
+    b.top - origin.top,
+  ];
   const bend = (y1 - y0) * 0.45;
   return `M${x0} ${y0}C${x0} ${y0 + bend} ${x1} ${y1 - bend} ${x1} ${y1}`;
 }

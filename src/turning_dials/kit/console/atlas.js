@@ -44,11 +44,16 @@ export function createAtlas(block) {
   }
 
   return {
-    block, paint,
+    block,
+    paint,
     /** What full color stands for. */
-    get full() { return full; },
+    get full() {
+      return full;
+    },
     /** Forget the scale, for another overlay. */
-    reset() { full = 0; },
+    reset() {
+      full = 0;
+    },
     /** @param {CanvasRenderingContext2D} onto @param {number} pixelsPerDial */
     draw(onto, pixelsPerDial) {
       onto.imageSmoothingEnabled = pixelsPerDial < 1;

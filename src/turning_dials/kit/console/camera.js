@@ -53,10 +53,13 @@ export class Camera {
   }
 
   /** A point of the console as a point of the plan. @param {number} x @param {number} y @returns {[number, number]} */
-  toPlan(x, y) { return [(x - this.x) / this.scale, (y - this.y) / this.scale]; }
+  toPlan(x, y) {
+    return [(x - this.x) / this.scale, (y - this.y) / this.scale];
+  }
 
   #hold() {
-    const hold = (/** @type {number} */ at, /** @type {number} */ room) => Math.max(room * (1 - this.scale), Math.min(0, at));
+    const hold = (/** @type {number} */ at, /** @type {number} */ room) =>
+      Math.max(room * (1 - this.scale), Math.min(0, at));
     this.x = hold(this.x, this.width);
     this.y = hold(this.y, this.height);
   }

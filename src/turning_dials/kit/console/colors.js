@@ -3,13 +3,16 @@
 
 /** @typedef {Record<"panel" | "ink" | "quiet" | "line" | "edge" | "plus" | "minus" | "turn" | "knob" | "focus", string>} Colors */
 
-const NAMES = /** @type {const} */ (["panel", "ink", "quiet", "line", "edge", "plus", "minus", "turn", "knob", "focus"]);
+const NAMES =
+  /** @type {const} */ (["panel", "ink", "quiet", "line", "edge", "plus", "minus", "turn", "knob", "focus"]);
 export const STEPS = 255;
 
 /** The theme's colors as they are now. @param {HTMLElement} element @returns {Colors} */
 export function readColors(element) {
   const style = getComputedStyle(element);
-  return /** @type {Colors} */ (Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(`--td-${name}`).trim() || "#888"])));
+  return /** @type {Colors} */ (Object.fromEntries(
+    NAMES.map((name) => [name, style.getPropertyValue(`--td-${name}`).trim() || "#888"]),
+  ));
 }
 
 /** @param {string} color as #rrggbb @returns {[number, number, number]} */

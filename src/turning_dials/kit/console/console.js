@@ -1,13 +1,13 @@
 // @ts-check
 // The console: all dials on one surface, under a pointer, two fingers or the arrow keys.
 import { div } from "../board/board.js";
-import { signed, shown, spoken } from "../model/text.js";
+import { shown, signed, spoken } from "../model/text.js";
 import { Camera } from "./camera.js";
 import { watchTheme } from "./colors.js";
 import { attachPointers } from "./pointers.js";
 import { blockOf, dialAt, neighbor, planConsole, roomOf } from "./plan.js";
 import { say } from "./say.js";
-import { KNOB, createSurface } from "./surface.js";
+import { createSurface, KNOB } from "./surface.js";
 
 /** So many dials, and each has a range input of its own under its knob. */
 const MOST_INPUTS = 200;
@@ -40,7 +40,12 @@ export function createConsole(board, { places, ranges, shape, grip, most }) {
   /** @type {((index: number) => void)[]} */
   const listeners = [];
 
-  element.setAttribute("aria-label", `${places.count.toLocaleString("en-US")} dials. Arrow keys go from dial to dial, Page Up and Page Down from neuron to neuron, Enter takes the dial, Escape lets go of it.`);
+  element.setAttribute(
+    "aria-label",
+    `${
+      places.count.toLocaleString("en-US")
+    } dials. Arrow keys go from dial to dial, Page Up and Page Down from neuron to neuron, Enter takes the dial, Escape lets go of it.`,
+  );
 
   // ---- the plan follows the width there is
   function measure() {
@@ -94,7 +99,11 @@ export function createConsole(board, { places, ranges, shape, grip, most }) {
   // ---- an input for each dial of a small network, for those who do not see the surface
   /** @type {Map<number, HTMLInputElement>} */
   const stand = new Map();
-  if (places.count <= MOST_INPUTS) for (let index = 0; index < places.count; index++) stand.set(index, standIn(index));
+  if (places.count <= MOST_INPUTS) {
+    for (let index = 0; index < places.count; index++) {
+      stand.set(index, standIn(index));
+    }
+  }
 
   /** @param {number} index */
   function standIn(index) {
@@ -137,15 +146,24 @@ export function createConsole(board, { places, ranges, shape, grip, most }) {
   /** @param {number} index */
   function sentence(index) {
     const slope = machine.gradient[index];
-    const way = slope === 0 ? "turning it a little changes nothing" : `turn ${slope < 0 ? "up" : "down"} to lower the cost`;
-    return `value ${spoken(machine.parameters[index])}${board.slopesShown() ? `, slope ${spoken(slope, 4)}, ${way}` : ""}`;
+    const way = slope === 0
+      ? "turning it a little changes nothing"
+      : `turn ${slope < 0 ? "up" : "down"} to lower the cost`;
+    return `value ${spoken(machine.parameters[index])}${
+      board.slopesShown() ? `, slope ${spoken(slope, 4)}, ${way}` : ""
+    }`;
   }
 
   function tell() {
     const index = hover >= 0 ? hover : picked;
     const slope = board.slopesShown() ? `, slope ${signed(machine.gradient[index], 4)}` : "";
     const hint = coarse.matches && surface.plan?.knobs ? " · drag a knob sideways to turn it" : "";
-    say(status, `${hover >= 0 ? "under the pointer" : "in hand"}: ${places.name(index)}: ${shown(machine.parameters[index], 3)}${slope}${hint}`);
+    say(
+      status,
+      `${hover >= 0 ? "under the pointer" : "in hand"}: ${places.name(index)}: ${
+        shown(machine.parameters[index], 3)
+      }${slope}${hint}`,
+    );
   }
 
   // ---- picking
@@ -162,7 +180,9 @@ export function createConsole(board, { places, ranges, shape, grip, most }) {
     request();
     if (!speak) return;
     clearTimeout(saying);
-    saying = setTimeout(() => { said.textContent = `${places.name(index)}: ${sentence(index)}`; }, 150);
+    saying = setTimeout(() => {
+      said.textContent = `${places.name(index)}: ${sentence(index)}`;
+    }, 150);
   }
 
   /** The dial at a point of the surface, or -1. @param {number} x @param {number} y */
@@ -171,7 +191,9 @@ export function createConsole(board, { places, ranges, shape, grip, most }) {
   const sizeOf = (index) => (surface.plan ? blockOf(surface.plan, index).cell * camera.scale : 0);
 
   attachPointers(element, {
-    camera, request, at,
+    camera,
+    request,
+    at,
     isKnob: (index) => sizeOf(index) >= KNOB,
     isWhole: () => surface.plan?.knobs === true,
     picked: () => picked,
@@ -192,14 +214,23 @@ export function createConsole(board, { places, ranges, shape, grip, most }) {
     const plan = surface.plan;
     const one = blockOf(plan, picked);
     const each = one.count / one.tiles;
-    const to = (/** @type {number} */ index) => pick(Math.max(0, Math.min(places.count - 1, index)), { follow: true, speak: true });
+    const to = (/** @type {number} */ index) =>
+      pick(Math.max(0, Math.min(places.count - 1, index)), { follow: true, speak: true });
     const near = (/** @type {number} */ dx, /** @type {number} */ dy) => to(neighbor(plan, picked, dx, dy));
     /** @type {Record<string, () => void>} */
     const keys = {
-      ArrowLeft: () => near(-1, 0), ArrowRight: () => near(1, 0), ArrowUp: () => near(0, -1), ArrowDown: () => near(0, 1),
-      PageUp: () => to(picked - each), PageDown: () => to(picked + each),
-      Home: () => to(event.shiftKey ? 0 : one.offset), End: () => to(event.shiftKey ? places.count - 1 : one.offset + one.count - 1),
-      Enter: grip, "+": () => zoom(1.6), "=": () => zoom(1.6), "-": () => zoom(1 / 1.6),
+      ArrowLeft: () => near(-1, 0),
+      ArrowRight: () => near(1, 0),
+      ArrowUp: () => near(0, -1),
+      ArrowDown: () => near(0, 1),
+      PageUp: () => to(picked - each),
+      PageDown: () => to(picked + each),
+      Home: () => to(event.shiftKey ? 0 : one.offset),
+      End: () => to(event.shiftKey ? places.count - 1 : one.offset + one.count - 1),
+      Enter: grip,
+      "+": () => zoom(1.6),
+      "=": () => zoom(1.6),
+      "-": () => zoom(1 / 1.6),
     };
     if (!keys[event.key]) return;
     event.preventDefault();
@@ -216,7 +247,11 @@ export function createConsole(board, { places, ranges, shape, grip, most }) {
     if (!surface.plan) return;
     const room = roomOf(surface.plan, picked);
     const clamp = (/** @type {number} */ v, /** @type {number} */ most) => Math.max(0, Math.min(most, v));
-    camera.zoom(times, clamp((room.x + room.size / 2) * camera.scale + camera.x, camera.width), clamp((room.y + room.size / 2) * camera.scale + camera.y, camera.height));
+    camera.zoom(
+      times,
+      clamp((room.x + room.size / 2) * camera.scale + camera.x, camera.width),
+      clamp((room.y + room.size / 2) * camera.scale + camera.y, camera.height),
+    );
     request();
   }
 
@@ -224,21 +259,39 @@ export function createConsole(board, { places, ranges, shape, grip, most }) {
     surface.recolor();
     request();
   });
-  board.stops.push(stopTheme, () => watch.disconnect(), () => clearTimeout(saying), () => clearTimeout(writing), machine.on((reason) => {
-    ranges.spoil(reason);
-    surface.spoil();
-  }));
+  board.stops.push(
+    stopTheme,
+    () => watch.disconnect(),
+    () => clearTimeout(saying),
+    () => clearTimeout(writing),
+    machine.on((reason) => {
+      ranges.spoil(reason);
+      surface.spoil();
+    }),
+  );
   board.onPaint(paint);
 
   return {
-    element, status, said, camera, pick, zoom, request, surface, measure,
-    get picked() { return picked; },
+    element,
+    status,
+    said,
+    camera,
+    pick,
+    zoom,
+    request,
+    surface,
+    measure,
+    get picked() {
+      return picked;
+    },
     whole() {
       camera.whole();
       request();
     },
     /** @param {(index: number) => void} listener */
-    onPick(listener) { listeners.push(listener); },
+    onPick(listener) {
+      listeners.push(listener);
+    },
     /** Zoom in until the picked dial is a knob. */
     near() {
       const size = sizeOf(picked);

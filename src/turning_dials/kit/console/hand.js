@@ -26,7 +26,12 @@ export function createHand(board, { places, ranges, example, leave }) {
   proof.hidden = true;
   let index = 0;
   const model = () => /** @type {import("../model/machine.js").NetworkModel} */ (machine.model);
-  const dial = board.dial({ index, symbol: "w", spoken: places.name(0), range: (at) => ranges.of(placeOf(machine.sizes, at).layer) });
+  const dial = board.dial({
+    index,
+    symbol: "w",
+    spoken: places.name(0),
+    range: (at) => ranges.of(placeOf(machine.sizes, at).layer),
+  });
   row.append(dial.element, advice);
   const prove = document.createElement("button");
   prove.type = "button";
@@ -56,10 +61,15 @@ export function createHand(board, { places, ranges, example, leave }) {
     const slope = machine.gradient[index];
     say(name, places.name(index));
     const moved = machine.parameters[index] - machine.start[index];
-    say(advice, [
-      slopes ? (slope === 0 ? "turning it a little changes nothing" : `turn ${slope < 0 ? "up" : "down"}: the cost falls`) : "drag it and watch the cost",
-      moved ? `${signed(moved)} since the start` : "as at the start",
-    ].join(" · "));
+    say(
+      advice,
+      [
+        slopes
+          ? (slope === 0 ? "turning it a little changes nothing" : `turn ${slope < 0 ? "up" : "down"}: the cost falls`)
+          : "drag it and watch the cost",
+        moved ? `${signed(moved)} since the start` : "as at the start",
+      ].join(" · "),
+    );
     receipt.hidden = prove.hidden = !slopes;
     if (!slopes) proof.hidden = true;
     if (receipt.hidden) return;
@@ -72,7 +82,8 @@ export function createHand(board, { places, ranges, example, leave }) {
       return { a, error, product: a * error };
     };
     const lines = ["slope = arriving activation × arriving error"];
-    const product = (/** @type {{a: number, error: number, product: number}} */ { a, error, product }) => `${signed(product, 4)} = ${shown(a, 3)} × ${shown(error, 4)}`;
+    const product = (/** @type {{a: number, error: number, product: number}} */ { a, error, product }) =>
+      `${signed(product, 4)} = ${shown(a, 3)} × ${shown(error, 4)}`;
     const e = example();
     if (count === 1) {
       lines.push(product(share(0)));
@@ -93,13 +104,17 @@ export function createHand(board, { places, ranges, example, leave }) {
   }
 
   return {
-    element, paint, dial,
+    element,
+    paint,
+    dial,
     /** @param {number} next */
     take(next) {
       index = next;
       dial.retarget(index, placeOf(machine.sizes, index).kind === "bias" ? "b" : "w", places.name(index));
       paint();
     },
-    grip() { dial.input.focus({ preventScroll: false }); },
+    grip() {
+      dial.input.focus({ preventScroll: false });
+    },
   };
 }

@@ -30,17 +30,29 @@ export function drawKnobs(to, knobs, colors, { slopes, full }) {
   const said = size >= 58;
   const unit = (said ? size - 16 : size) / (said ? 78 : 72);
   const shapes = knobs.map(({ x, y, value, slope, range, start }) => ({
-    cx: x + size / 2, cy: y + (said ? (size - 14) / 2 : size * 0.53), angle: angleOf(value, range), slope,
+    cx: x + size / 2,
+    cy: y + (said ? (size - 14) / 2 : size * 0.53),
+    angle: angleOf(value, range),
+    slope,
     first: start === null ? null : angleOf(start, range),
   }));
-  const stroke = (/** @type {string} */ color, /** @type {number} */ width, /** @type {(one: typeof shapes[0]) => void} */ draw) => {
+  const stroke = (
+    /** @type {string} */ color,
+    /** @type {number} */ width,
+    /** @type {(one: typeof shapes[0]) => void} */ draw,
+  ) => {
     to.beginPath();
     for (const one of shapes) draw(one);
     to.strokeStyle = color;
     to.lineWidth = width;
     to.stroke();
   };
-  const ring = (/** @type {typeof shapes[0]} */ one, /** @type {number} */ radius, /** @type {number} */ from, /** @type {number} */ end) => {
+  const ring = (
+    /** @type {typeof shapes[0]} */ one,
+    /** @type {number} */ radius,
+    /** @type {number} */ from,
+    /** @type {number} */ end,
+  ) => {
     to.moveTo(one.cx + radius * Math.sin(from), one.cy - radius * Math.cos(from));
     to.arc(one.cx, one.cy, radius, TOP + from, TOP + end, end < from);
   };
@@ -60,8 +72,12 @@ export function drawKnobs(to, knobs, colors, { slopes, full }) {
   });
   to.lineCap = "round";
   const thick = Math.max(2.4, 6 * unit);
-  stroke(colors.plus, thick, (one) => { if (one.angle > 1e-3) ring(one, 25 * unit, 0, one.angle); });
-  stroke(colors.minus, thick, (one) => { if (one.angle < -1e-3) ring(one, 25 * unit, 0, one.angle); });
+  stroke(colors.plus, thick, (one) => {
+    if (one.angle > 1e-3) ring(one, 25 * unit, 0, one.angle);
+  });
+  stroke(colors.minus, thick, (one) => {
+    if (one.angle < -1e-3) ring(one, 25 * unit, 0, one.angle);
+  });
   stroke(colors.ink, Math.max(1.6, 3 * unit), ({ cx, cy, angle }) => {
     to.moveTo(cx + 17 * unit * Math.sin(angle), cy - 17 * unit * Math.cos(angle));
     to.lineTo(cx + 5 * unit * Math.sin(angle), cy - 5 * unit * Math.cos(angle));

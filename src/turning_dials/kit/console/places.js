@@ -72,10 +72,14 @@ export class Places {
     const neuron = named >= 0 ? null : take(/\b(?:n(?:euron)?|output|to)\s*(\d+)/);
     const to = named >= 0 ? named + 1 : neuron ? Number(neuron[1]) : this.#only(layer);
     if (to === null && !layer && !from && !bias) {
-      throw new Trouble(`“${text.trim()}” names no dial here. Try “${this.name(0)}” or “${this.name(this.count - 1)}”.`);
+      throw new Trouble(
+        `“${text.trim()}” names no dial here. Try “${this.name(0)}” or “${this.name(this.count - 1)}”.`,
+      );
     }
     const at = layer ? Number(layer[1]) : named >= 0 ? this.layers : pixel ? 1 : this.layers === 1 ? 1 : null;
-    if (at === null) throw new Trouble(`Which layer? “${text.trim()}” could be in any of ${this.layers}. Try “${this.name(0)}”.`);
+    if (at === null) {
+      throw new Trouble(`Which layer? “${text.trim()}” could be in any of ${this.layers}. Try “${this.name(0)}”.`);
+    }
     return this.#assemble(said, at, to, from ? from.slice(1).map(Number) : [], bias);
   }
 
@@ -95,12 +99,28 @@ export class Places {
   /** @param {string} said @param {number} layer @param {number | null} to @param {number[]} from @param {boolean} bias */
   #assemble(said, layer, to, from, bias) {
     this.#checked(layer, 1, this.layers, "layer");
-    if (to === null) throw new Trouble(`Which neuron of layer ${layer}? It has ${this.sizes[layer]}. Try “layer ${layer}, neuron 1, ${bias ? "bias" : this.source(layer - 1, 0)}”.`);
+    if (to === null) {
+      throw new Trouble(
+        `Which neuron of layer ${layer}? It has ${this.sizes[layer]}. Try “layer ${layer}, neuron 1, ${
+          bias ? "bias" : this.source(layer - 1, 0)
+        }”.`,
+      );
+    }
     this.#checked(to, 1, this.sizes[layer], `neuron in layer ${layer}`);
     if (bias) return indexOf(this.sizes, layer - 1, "bias", to - 1);
-    if (!from.length) throw new Trouble(`Which dial of “${said}”? Add where its wire comes from, such as “${this.source(layer - 1, 0)}”, or “bias”.`);
+    if (!from.length) {
+      throw new Trouble(
+        `Which dial of “${said}”? Add where its wire comes from, such as “${this.source(layer - 1, 0)}”, or “bias”.`,
+      );
+    }
     if (from.length > 1) {
-      if (layer !== 1 || !this.shape) throw new Trouble(`Only the wires into layer 1 of a network with pictures come from pixels. Try “layer ${layer}, neuron ${to}, ${this.source(layer - 1, 0)}”.`);
+      if (layer !== 1 || !this.shape) {
+        throw new Trouble(
+          `Only the wires into layer 1 of a network with pictures come from pixels. Try “layer ${layer}, neuron ${to}, ${
+            this.source(layer - 1, 0)
+          }”.`,
+        );
+      }
       this.#checked(from[0], 1, this.shape[0], "row of pixels");
       this.#checked(from[1], 1, this.shape[1], "column of pixels");
     }
@@ -126,7 +146,9 @@ export function steepest(gradient, many) {
   const heap = new Int32Array(room);
   const size = (/** @type {number} */ at) => Math.abs(gradient[heap[at]]);
   let filled = 0;
-  const swap = (/** @type {number} */ a, /** @type {number} */ b) => { [heap[a], heap[b]] = [heap[b], heap[a]]; };
+  const swap = (/** @type {number} */ a, /** @type {number} */ b) => {
+    [heap[a], heap[b]] = [heap[b], heap[a]];
+  };
   const sink = (/** @type {number} */ at) => {
     for (;;) {
       let least = at;

@@ -39,8 +39,23 @@ export function planConsole(sizes, { shape = null, width, least, most = 470 }) {
 function block(part, more) {
   const { layer, kind, offset, rows, columns } = part;
   return {
-    layer, kind, offset, count: rows * columns, tiles: rows, rows: 1, columns, perRow: 1, pitchX: columns, pitchY: 1, x: 0, y: 0, cell: 1,
-    label: "", room: 0, numbered: false, ...more,
+    layer,
+    kind,
+    offset,
+    count: rows * columns,
+    tiles: rows,
+    rows: 1,
+    columns,
+    perRow: 1,
+    pitchX: columns,
+    pitchY: 1,
+    x: 0,
+    y: 0,
+    cell: 1,
+    label: "",
+    room: 0,
+    numbered: false,
+    ...more,
   };
 }
 
@@ -57,7 +72,9 @@ function knobPlan(parts, shape, width, least) {
   for (let at = 0; at < parts.length; at += 2) {
     const [weights, biases] = [parts[at], parts[at + 1]];
     const neurons = weights.rows;
-    const what = `layer ${weights.layer + 1}: ${neurons} ${neurons === 1 ? "neuron" : "neurons"}, ${weights.columns} ${weights.columns === 1 ? "weight" : "weights"} and a bias${neurons === 1 ? "" : " each"}`;
+    const what = `layer ${weights.layer + 1}: ${neurons} ${neurons === 1 ? "neuron" : "neurons"}, ${weights.columns} ${
+      weights.columns === 1 ? "weight" : "weights"
+    } and a bias${neurons === 1 ? "" : " each"}`;
     y += LABEL;
     if (weights.layer === 0 && shape) {
       // Pictures: rows of tiles, as many side by side as leave the knobs large enough; a bias below each tile.
@@ -73,19 +90,36 @@ function knobPlan(parts, shape, width, least) {
     } else {
       // A matrix: a neuron's weights in a row, its bias at the end of it; several such rows side by side where they fit.
       const long = weights.columns + 1.4;
-      const columns = Math.max(1, Math.min(neurons, Math.floor((width + 0.4 * least) / ((long + 0.6) * Math.max(least, 34)))));
+      const columns = Math.max(
+        1,
+        Math.min(neurons, Math.floor((width + 0.4 * least) / ((long + 0.6) * Math.max(least, 34)))),
+      );
       const cell = Math.min(blocks[0]?.cell ?? 60, 60, Math.floor(width / (columns * (long + 0.6) - 0.6)));
       if (cell >= least) {
         blocks.push(block(weights, { perRow: columns, pitchX: long + 0.6, pitchY: 1, cell, y, label: what }));
-        blocks.push(block(biases, { perRow: columns, pitchX: long + 0.6, pitchY: 1, cell, y, x: (weights.columns + 0.4) * cell }));
+        blocks.push(
+          block(biases, { perRow: columns, pitchX: long + 0.6, pitchY: 1, cell, y, x: (weights.columns + 0.4) * cell }),
+        );
         y += down(blocks[blocks.length - 2]) + 6;
       } else {
         const fit = Math.max(1, Math.floor(width / least));
         const rows = Math.ceil(weights.columns / fit);
         const size = Math.min(60, Math.floor(width / fit));
-        blocks.push(block(weights, { rows, columns: fit, pitchX: fit, pitchY: rows + 0.5, cell: size, y, label: what }));
+        blocks.push(
+          block(weights, { rows, columns: fit, pitchX: fit, pitchY: rows + 0.5, cell: size, y, label: what }),
+        );
         y += down(blocks[blocks.length - 1]) + LABEL;
-        blocks.push(block(biases, { tiles: 1, rows: Math.ceil(neurons / fit), columns: Math.min(fit, neurons), pitchX: fit, cell: size, y, label: "their biases" }));
+        blocks.push(
+          block(biases, {
+            tiles: 1,
+            rows: Math.ceil(neurons / fit),
+            columns: Math.min(fit, neurons),
+            pitchX: fit,
+            cell: size,
+            y,
+            label: "their biases",
+          }),
+        );
         y += down(blocks[blocks.length - 1]) + 6;
       }
     }
@@ -111,8 +145,12 @@ function picturePlan(parts, shape, width, most) {
   main.y = LABEL;
   const others = [...weights, ...biases].filter((one) => one !== main);
   const x = wide ? width - side : 0;
-  const height = wide ? besides(others, x, side, Math.max(most, down(main))) : below(others, width, LABEL + down(main) + 12, most);
-  for (const one of blocks) one.room = wide ? (one === main ? x - 10 : side) : one === main || one.x > 0 ? width - one.x : width / 2 - 10;
+  const height = wide
+    ? besides(others, x, side, Math.max(most, down(main)))
+    : below(others, width, LABEL + down(main) + 12, most);
+  for (const one of blocks) {
+    one.room = wide ? (one === main ? x - 10 : side) : one === main || one.x > 0 ? width - one.x : width / 2 - 10;
+  }
   return { blocks, width, height: Math.max(LABEL + down(main), height) + 2, knobs: false };
 }
 
@@ -152,17 +190,36 @@ function pictureOf(part, shape) {
   const count = (rows * columns).toLocaleString("en-US");
   if (kind === "bias") {
     const wide = Math.min(rows, Math.max(20, Math.ceil(Math.sqrt(rows * 6))));
-    return block(part, { tiles: 1, rows: Math.ceil(rows / wide), columns: wide, pitchX: wide, pitchY: Math.ceil(rows / wide), label: `layer ${layer + 1}: ${rows} biases` });
+    return block(part, {
+      tiles: 1,
+      rows: Math.ceil(rows / wide),
+      columns: wide,
+      pitchX: wide,
+      pitchY: Math.ceil(rows / wide),
+      label: `layer ${layer + 1}: ${rows} biases`,
+    });
   }
   if (layer === 0 && shape) {
     const gap = Math.max(1, Math.round(shape[1] / 12));
-    return block(part, { rows: shape[0], columns: shape[1], pitchX: shape[1] + gap, pitchY: shape[0] + gap, label: `layer 1: ${rows} pictures of ${columns} dials` });
+    return block(part, {
+      rows: shape[0],
+      columns: shape[1],
+      pitchX: shape[1] + gap,
+      pitchY: shape[0] + gap,
+      label: `layer 1: ${rows} pictures of ${columns} dials`,
+    });
   }
   if (columns > 24 * rows || columns > 4000) {
     // A matrix of few long rows: each row folded into a picture.
     const wide = Math.ceil(Math.sqrt(columns));
     const high = Math.ceil(columns / wide);
-    return block(part, { rows: high, columns: wide, pitchX: wide + 1, pitchY: high + 1, label: `layer ${layer + 1}: ${rows} rows of ${columns} dials, folded` });
+    return block(part, {
+      rows: high,
+      columns: wide,
+      pitchX: wide + 1,
+      pitchY: high + 1,
+      label: `layer ${layer + 1}: ${rows} rows of ${columns} dials, folded`,
+    });
   }
   return block(part, { label: `layer ${layer + 1}: ${rows} × ${columns} = ${count} dials` });
 }

@@ -94,7 +94,10 @@ export function attachPointers(element, surface) {
     [drag.x, drag.y] = [x, y];
     if (drag.kind === "turn") {
       const range = surface.range(drag.index);
-      drag.value = Math.max(-range, Math.min(range, drag.value + ((dx - dy) * 2 * range * (event.shiftKey ? 0.1 : 1)) / TURN_PIXELS));
+      drag.value = Math.max(
+        -range,
+        Math.min(range, drag.value + ((dx - dy) * 2 * range * (event.shiftKey ? 0.1 : 1)) / TURN_PIXELS),
+      );
       surface.turn(drag.index, Number(drag.value.toPrecision(12)));
     } else {
       camera.pan(dx, dy);

@@ -33,7 +33,9 @@ export class Ranges {
   }
 
   /** @param {number} layer */
-  text(layer) { return String(Number(this.of(layer).toPrecision(3))); }
+  text(layer) {
+    return String(Number(this.of(layer).toPrecision(3)));
+  }
 
   /** @param {Float64Array} values @param {number} layer */
   #largest(values, layer) {

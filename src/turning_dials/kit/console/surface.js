@@ -56,7 +56,11 @@ export function createSurface(board, { camera, ranges, places, dials: machine = 
     if (!plan) return;
     if (!atlases.length) atlases = plan.blocks.map(createAtlas);
     // A slope has one hue: full green says turn up, ink says turn down, pale says that it hardly matters.
-    scales ??= { values: createScale(colors.minus, colors.knob, colors.plus), change: createScale(colors.minus, colors.knob, colors.plus), slopes: createScale(colors.turn, colors.knob, colors.ink) };
+    scales ??= {
+      values: createScale(colors.minus, colors.knob, colors.plus),
+      change: createScale(colors.minus, colors.knob, colors.plus),
+      slopes: createScale(colors.turn, colors.knob, colors.ink),
+    };
     const values = overlay === "slopes" ? machine.gradient : machine.parameters;
     for (const atlas of atlases) atlas.paint(values, overlay === "change" ? machine.start : null, scales[overlay]);
     stale = false;
@@ -66,8 +70,14 @@ export function createSurface(board, { camera, ranges, places, dials: machine = 
   function visible(one, visit) {
     const [left, top] = camera.toPlan(0, 0);
     const [right, bottom] = camera.toPlan(camera.width, camera.height);
-    const reach = (/** @type {number} */ from, /** @type {number} */ to, /** @type {number} */ origin, /** @type {number} */ most) => /** @type {const} */ ([
-      Math.max(0, Math.floor((from - origin) / one.cell)), Math.min(most, Math.ceil((to - origin) / one.cell)),
+    const reach = (
+      /** @type {number} */ from,
+      /** @type {number} */ to,
+      /** @type {number} */ origin,
+      /** @type {number} */ most,
+    ) => /** @type {const} */ ([
+      Math.max(0, Math.floor((from - origin) / one.cell)),
+      Math.min(most, Math.ceil((to - origin) / one.cell)),
     ]);
     const lines = Math.ceil(one.tiles / one.perRow);
     const [u0, u1] = reach(left, right, one.x, one.perRow * one.pitchX);
@@ -94,11 +104,17 @@ export function createSurface(board, { camera, ranges, places, dials: machine = 
     const range = ranges.of(one.layer);
     /** @type {import("./knobs.js").Knob[]} */
     const knobs = [];
-    visible(one, (index, u, v) => knobs.push({
-      x: (one.x + u * one.cell) * camera.scale + camera.x, y: (one.y + v * one.cell) * camera.scale + camera.y, size, range,
-      value: machine.parameters[index], slope: machine.gradient[index],
-      start: overlay === "change" ? machine.start[index] : null, name: size >= 84 ? places.short(index) : undefined,
-    }));
+    visible(one, (index, u, v) =>
+      knobs.push({
+        x: (one.x + u * one.cell) * camera.scale + camera.x,
+        y: (one.y + v * one.cell) * camera.scale + camera.y,
+        size,
+        range,
+        value: machine.parameters[index],
+        slope: machine.gradient[index],
+        start: overlay === "change" ? machine.start[index] : null,
+        name: size >= 84 ? places.short(index) : undefined,
+      }));
     drawKnobs(to, knobs, colors, { slopes: board.slopesShown(), full: board.fullSlope });
   }
 
@@ -143,7 +159,12 @@ export function createSurface(board, { camera, ranges, places, dials: machine = 
     const single = one.rows === 1 && one.perRow === 1;
     for (let tile = 0; tile < (single ? 1 : one.tiles); tile++) {
       const [u, v] = [(tile % one.perRow) * one.pitchX, Math.floor(tile / one.perRow) * one.pitchY];
-      to.strokeRect(one.x + u * one.cell, one.y + v * one.cell, one.columns * one.cell, (single ? one.tiles : one.rows) * one.cell);
+      to.strokeRect(
+        one.x + u * one.cell,
+        one.y + v * one.cell,
+        one.columns * one.cell,
+        (single ? one.tiles : one.rows) * one.cell,
+      );
     }
   }
 
@@ -157,8 +178,17 @@ export function createSurface(board, { camera, ranges, places, dials: machine = 
       const room = one.room * camera.scale;
       const size = one.cell * camera.scale;
       const full = atlases[at]?.full ?? 0;
-      const scale = size >= KNOB ? `knobs from −${ranges.text(one.layer)} to ${ranges.text(one.layer)}` : full > 0 ? `full color ±${full.toPrecision(2)}` : "";
-      const texts = [`${one.label}${one.kind === "weight" && scale ? `, ${scale}` : ""}`, one.label, one.label.split(/[:,=]/, 2).join(":").trim(), one.kind === "bias" ? `biases ${one.layer + 1}` : one.label.split(":")[0]];
+      const scale = size >= KNOB
+        ? `knobs from −${ranges.text(one.layer)} to ${ranges.text(one.layer)}`
+        : full > 0
+        ? `full color ±${full.toPrecision(2)}`
+        : "";
+      const texts = [
+        `${one.label}${one.kind === "weight" && scale ? `, ${scale}` : ""}`,
+        one.label,
+        one.label.split(/[:,=]/, 2).join(":").trim(),
+        one.kind === "bias" ? `biases ${one.layer + 1}` : one.label.split(":")[0],
+      ];
       to.fillStyle = colors.quiet;
       to.fillText(texts.find((text) => widthOf(text) <= room) ?? texts[3], Math.max(2, x), y - (one.numbered ? 24 : 6));
     }
@@ -177,7 +207,13 @@ export function createSurface(board, { camera, ranges, places, dials: machine = 
     const one = blockOf(ready, picked);
     const room = roomOf(ready, picked);
     const size = room.size * camera.scale;
-    const frame = (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ w, /** @type {number} */ h, /** @type {number} */ wide) => {
+    const frame = (
+      /** @type {number} */ x,
+      /** @type {number} */ y,
+      /** @type {number} */ w,
+      /** @type {number} */ h,
+      /** @type {number} */ wide,
+    ) => {
       to.beginPath();
       to.roundRect(x, y, w, h, 5);
       to.strokeStyle = colors.panel;
@@ -191,23 +227,38 @@ export function createSurface(board, { camera, ranges, places, dials: machine = 
     if (size < KNOB && one.rows > 1 && one.tiles > 1) {
       const tile = Math.floor(((picked - one.offset) * one.tiles) / one.count);
       const [u, v] = [(tile % one.perRow) * one.pitchX, Math.floor(tile / one.perRow) * one.pitchY];
-      frame((one.x + u * one.cell) * camera.scale + camera.x - 3, (one.y + v * one.cell) * camera.scale + camera.y - 3, one.columns * size + 6, one.rows * size + 6, 1.6);
+      frame(
+        (one.x + u * one.cell) * camera.scale + camera.x - 3,
+        (one.y + v * one.cell) * camera.scale + camera.y - 3,
+        one.columns * size + 6,
+        one.rows * size + 6,
+        1.6,
+      );
     }
     const grow = Math.max(0, (9 - size) / 2);
     frame(x - grow, y - grow, size + 2 * grow, size + 2 * grow, focused ? 3 : 2);
   }
 
   return {
-    canvas, use, recolor, draw,
-    get plan() { return plan; },
-    get overlay() { return overlay; },
+    canvas,
+    use,
+    recolor,
+    draw,
+    get plan() {
+      return plan;
+    },
+    get overlay() {
+      return overlay;
+    },
     /** @param {Overlay} next */
     show(next) {
-      if (next !== overlay) for (const atlas of atlases) atlas.reset();
+      if (next !== overlay) { for (const atlas of atlases) atlas.reset(); }
       overlay = next;
       stale = true;
     },
     /** The numbers have changed. */
-    spoil() { stale = true; },
+    spoil() {
+      stale = true;
+    },
   };
 }

@@ -44,7 +44,8 @@ export function levels(values, count) {
  */
 export function rings(values, n, level) {
   // Beyond the edge all is low, so that every line comes back to itself.
-  const high = (/** @type {number} */ i, /** @type {number} */ j) => i >= 0 && j >= 0 && i < n && j < n && values[j * n + i] >= level;
+  const high = (/** @type {number} */ i, /** @type {number} */ j) =>
+    i >= 0 && j >= 0 && i < n && j < n && values[j * n + i] >= level;
   const wide = n + 1;
   // The sides of the cells, numbered: side 2k leads from node k to the right, side 2k + 1 from it upwards.
   const node = (/** @type {number} */ i, /** @type {number} */ j) => (j + 1) * (wide + 1) + (i + 1);
@@ -52,11 +53,14 @@ export function rings(values, n, level) {
   const next = new Map();
   for (let j = -1; j < n; j++) {
     for (let i = -1; i < n; i++) {
-      const corners = (high(i, j) ? 1 : 0) | (high(i + 1, j) ? 2 : 0) | (high(i + 1, j + 1) ? 4 : 0) | (high(i, j + 1) ? 8 : 0);
+      const corners = (high(i, j) ? 1 : 0) | (high(i + 1, j) ? 2 : 0) | (high(i + 1, j + 1) ? 4 : 0) |
+        (high(i, j + 1) ? 8 : 0);
       if (corners === 0 || corners === 15) continue;
       const sides = [2 * node(i, j), 2 * node(i + 1, j) + 1, 2 * node(i, j + 1), 2 * node(i, j) + 1];
       const saddle = corners === 5 || corners === 10;
-      for (const [from, to] of saddle && middle(values, n, i, j) >= level ? JOINED[corners] : LINES[corners]) next.set(sides[from], sides[to]);
+      for (const [from, to] of saddle && middle(values, n, i, j) >= level ? JOINED[corners] : LINES[corners]) {
+        next.set(sides[from], sides[to]);
+      }
     }
   }
 
@@ -92,8 +96,22 @@ export function rings(values, n, level) {
 
 /** Where lines run in a cell: sides 0 bottom, 1 right, 2 top, 3 left; corners 1, 2, 4, 8 counterclockwise from bottom left. */
 const LINES = [
-  [], [[0, 3]], [[1, 0]], [[1, 3]], [[2, 1]], [[0, 3], [2, 1]], [[2, 0]], [[2, 3]],
-  [[3, 2]], [[0, 2]], [[1, 0], [3, 2]], [[1, 2]], [[3, 1]], [[0, 1]], [[3, 0]], [],
+  [],
+  [[0, 3]],
+  [[1, 0]],
+  [[1, 3]],
+  [[2, 1]],
+  [[0, 3], [2, 1]],
+  [[2, 0]],
+  [[2, 3]],
+  [[3, 2]],
+  [[0, 2]],
+  [[1, 0], [3, 2]],
+  [[1, 2]],
+  [[3, 1]],
+  [[0, 1]],
+  [[3, 0]],
+  [],
 ];
 /** A saddle whose middle is high: its two high corners hang together. @type {Record<number, number[][]>} */
 const JOINED = { 5: [[0, 1], [2, 3]], 10: [[3, 0], [1, 2]] };

@@ -35,29 +35,47 @@ export class NetworkModel {
     this.cost = 0;
   }
 
-  get parameters() { return this.network.parameters; }
-  get gradient() { return this.network.gradient; }
-  get sizes() { return this.network.sizes; }
-  get costName() { return this.network.costName; }
+  get parameters() {
+    return this.network.parameters;
+  }
+  get gradient() {
+    return this.network.gradient;
+  }
+  get sizes() {
+    return this.network.sizes;
+  }
+  get costName() {
+    return this.network.costName;
+  }
 
   get activation() {
     const names = this.network.activations;
     return names.every((name) => name === names[0]) ? names[0] : names;
   }
 
-  get inputs() { return rows(this.flatInputs, this.sizes[0]); }
-  get targets() { return rows(this.flatTargets, this.sizes[this.sizes.length - 1]); }
+  get inputs() {
+    return rows(this.flatInputs, this.sizes[0]);
+  }
+  get targets() {
+    return rows(this.flatTargets, this.sizes[this.sizes.length - 1]);
+  }
 
   evaluate() {
     this.cost = this.network.evaluate(this.flatInputs, this.flatTargets, this.count);
   }
 
   /** The activations of layer l (0: inputs) for one example. @param {number} l @param {number} example */
-  a(l, example) { return slice(this.network.a[l], this.sizes[l], example); }
+  a(l, example) {
+    return slice(this.network.a[l], this.sizes[l], example);
+  }
   /** @param {number} l @param {number} example */
-  z(l, example) { return slice(this.network.z[l], this.sizes[l + 1], example); }
+  z(l, example) {
+    return slice(this.network.z[l], this.sizes[l + 1], example);
+  }
   /** The outputs for one example. @param {number} example */
-  outputs(example) { return this.a(this.sizes.length - 1, example); }
+  outputs(example) {
+    return this.a(this.sizes.length - 1, example);
+  }
 }
 
 /** @param {Float64Array} flat @param {number} width */
@@ -92,14 +110,30 @@ export class Machine {
     this.#evaluate();
   }
 
-  get parameters() { return this.model.parameters; }
-  get gradient() { return this.model.gradient; }
-  get cost() { return this.model.cost; }
-  get sizes() { return this.model.sizes; }
-  get activation() { return this.model.activation; }
-  get costName() { return this.model.costName; }
-  get inputs() { return this.model.inputs; }
-  get targets() { return this.model.targets; }
+  get parameters() {
+    return this.model.parameters;
+  }
+  get gradient() {
+    return this.model.gradient;
+  }
+  get cost() {
+    return this.model.cost;
+  }
+  get sizes() {
+    return this.model.sizes;
+  }
+  get activation() {
+    return this.model.activation;
+  }
+  get costName() {
+    return this.model.costName;
+  }
+  get inputs() {
+    return this.model.inputs;
+  }
+  get targets() {
+    return this.model.targets;
+  }
 
   /** Be told of every change; returns the way to stop. @param {(reason: string) => void} listener */
   on(listener) {
@@ -111,7 +145,9 @@ export class Machine {
   set(index, value) {
     this.#known(index);
     if (typeof value !== "number" || !Number.isFinite(value)) {
-      throw new Trouble(`A dial takes a finite number; ${String(value)} is none. It stays at ${this.parameters[index]}.`);
+      throw new Trouble(
+        `A dial takes a finite number; ${String(value)} is none. It stays at ${this.parameters[index]}.`,
+      );
     }
     this.#allowed(value, index);
     const before = this.parameters[index];
@@ -131,7 +167,9 @@ export class Machine {
       throw new Trouble(`This board has ${this.parameters.length} dials; ${values.length} values came.`);
     }
     for (let i = 0; i < values.length; i++) {
-      if (!Number.isFinite(values[i])) throw new Trouble(`The value for dial ${i} is not a finite number. Nothing was turned.`);
+      if (!Number.isFinite(values[i])) {
+        throw new Trouble(`The value for dial ${i} is not a finite number. Nothing was turned.`);
+      }
       this.#allowed(values[i], i);
     }
     this.#remember({ index: -1, before: this.parameters.slice(), at: 0 });
@@ -176,7 +214,9 @@ export class Machine {
     if (!Number.isFinite(this.cost) || !parameters.every(Number.isFinite)) {
       parameters.set(before);
       this.#evaluate();
-      throw new Trouble("The run diverged: the steps grew until the numbers overflowed. Rewind, then try a smaller learning rate.");
+      throw new Trouble(
+        "The run diverged: the steps grew until the numbers overflowed. Rewind, then try a smaller learning rate.",
+      );
     }
     this.#remember({ index: -1, before, at: 0 });
     this.#trace();
@@ -210,7 +250,9 @@ export class Machine {
   changed() {
     /** @type {[number, number][]} */
     const list = [];
-    for (let i = 0; i < this.start.length; i++) if (this.parameters[i] !== this.start[i]) list.push([i, this.parameters[i]]);
+    for (let i = 0; i < this.start.length; i++) {
+      if (this.parameters[i] !== this.start[i]) list.push([i, this.parameters[i]]);
+    }
     return list;
   }
 
@@ -227,7 +269,11 @@ export class Machine {
       const index = match ? Number(match[1]) : NaN;
       const value = match ? Number(match[2]) : NaN;
       if (!(index < values.length) || !Number.isFinite(value)) {
-        throw new Trouble(`The link is damaged at “${part.slice(0, 40)}”; expected dial:value, with a dial below ${values.length}. The board is as it was.`);
+        throw new Trouble(
+          `The link is damaged at “${
+            part.slice(0, 40)
+          }”; expected dial:value, with a dial below ${values.length}. The board is as it was.`,
+        );
       }
       values[index] = value;
     }
@@ -263,7 +309,9 @@ export class Machine {
   /** @param {number} value @param {number} index */
   #allowed(value, index) {
     if (this.limits && (value < this.limits[0] || value > this.limits[1])) {
-      throw new Trouble(`Dial ${index} goes from ${this.limits[0]} to ${this.limits[1]}; ${value} lies outside. Nothing was turned.`);
+      throw new Trouble(
+        `Dial ${index} goes from ${this.limits[0]} to ${this.limits[1]}; ${value} lies outside. Nothing was turned.`,
+      );
     }
   }
 

@@ -19,7 +19,6 @@ export function quantity(kind, layer, to = 0, from = 0) {
   return { kind, layer, to, from };
 }
 
-
 /** One text for one quantity. @param {Quantity} q */
 export function keyOf({ kind, layer, to, from }) {
   return `${kind} ${layer} ${to} ${from}`;

@@ -32,7 +32,12 @@ export function significant(value, digits = 4) {
   const size = Math.abs(value);
   if (size >= 1e6 || (size > 0 && size < 1e-3)) return powered(value, digits - 1);
   const whole = size >= 1 ? Math.floor(Math.log10(size)) + 1 : 1;
-  const text = size.toFixed(Math.max(0, size < 0.1 && size > 0 ? digits - 1 - Math.floor(Math.log10(size)) : digits - whole + (size < 1 ? 1 : 0)));
+  const text = size.toFixed(
+    Math.max(
+      0,
+      size < 0.1 && size > 0 ? digits - 1 - Math.floor(Math.log10(size)) : digits - whole + (size < 1 ? 1 : 0),
+    ),
+  );
   const short = text.includes(".") ? text.replace(/0+$/, "").replace(/\.$/, "") : text;
   return value < 0 && Number(text) !== 0 ? `−${short}` : short;
 }

@@ -53,8 +53,12 @@ export class Slice {
   slope(at, examples = null) {
     this.#turnTo(at);
     const [n, k] = this.widths;
-    const inputs = examples ? Float64Array.from(examples.flatMap((e) => [...this.inputs.subarray(e * n, e * n + n)])) : this.inputs;
-    const targets = examples ? Float64Array.from(examples.flatMap((e) => [...this.targets.subarray(e * k, e * k + k)])) : this.targets;
+    const inputs = examples
+      ? Float64Array.from(examples.flatMap((e) => [...this.inputs.subarray(e * n, e * n + n)]))
+      : this.inputs;
+    const targets = examples
+      ? Float64Array.from(examples.flatMap((e) => [...this.targets.subarray(e * k, e * k + k)]))
+      : this.targets;
     this.network.evaluate(inputs, targets, examples ? examples.length : this.count);
     return [this.network.gradient[this.dials[0]], this.network.gradient[this.dials[1]]];
   }

@@ -41,18 +41,37 @@ export function createChart({ label, x, y, series, logX = false, least = 10, hei
     const key = `${width} ${far} ${high} ${lines.map((line) => `${line.length} ${line[line.length - 1]}`)}`;
     if (key === drawn) return;
     drawn = key;
-    const across = (/** @type {number} */ at) => LEFT + (width - LEFT - RIGHT) * (logX ? Math.log10(Math.max(1, at)) / Math.log10(far) : at / far);
+    const across = (/** @type {number} */ at) =>
+      LEFT + (width - LEFT - RIGHT) * (logX ? Math.log10(Math.max(1, at)) / Math.log10(far) : at / far);
     const down = (/** @type {number} */ cost) => TOP + (height - TOP - BOTTOM) * (1 - cost / high);
     const ticks = logX ? powers(far) : [0, far / 2, far];
-    const read = (/** @type {number} */ v) => (v >= 1e6 ? `${Number((v / 1e6).toPrecision(2))} M` : v >= 1e4 ? `${Number((v / 1e3).toPrecision(2))} k` : String(Number(v.toPrecision(2))));
+    const read = (
+      /** @type {number} */ v,
+    ) => (v >= 1e6
+      ? `${Number((v / 1e6).toPrecision(2))} M`
+      : v >= 1e4
+      ? `${Number((v / 1e3).toPrecision(2))} k`
+      : String(Number(v.toPrecision(2))));
     const parts = [
       `<path class="td-axis" d="M${LEFT} ${TOP}V${height - BOTTOM}H${width - RIGHT}"></path>`,
-      ...ticks.map((at, i) => `<path class="td-axis" d="M${across(at)} ${height - BOTTOM}v5"></path><text x="${across(at)}" y="${height - BOTTOM + 17}" text-anchor="${i === ticks.length - 1 && across(at) > width - 40 ? "end" : "middle"}">${read(at)}</text>`),
-      ...[0, high / 2, high].map((cost) => `<text x="${LEFT - 6}" y="${down(cost) + 4}" text-anchor="end">${read(cost)}</text>`),
+      ...ticks.map((at, i) =>
+        `<path class="td-axis" d="M${across(at)} ${height - BOTTOM}v5"></path><text x="${across(at)}" y="${
+          height - BOTTOM + 17
+        }" text-anchor="${i === ticks.length - 1 && across(at) > width - 40 ? "end" : "middle"}">${read(at)}</text>`
+      ),
+      ...[0, high / 2, high].map((cost) =>
+        `<text x="${LEFT - 6}" y="${down(cost) + 4}" text-anchor="end">${read(cost)}</text>`
+      ),
       `<text x="${(LEFT + width - RIGHT) / 2}" y="${height - 2}" text-anchor="middle">${x}</text>`,
       `<text x="${LEFT + 6}" y="${TOP + 6}">${y}</text>`,
-      ...lines.map((line, i) => `<path class="td-line" stroke-dasharray="${dashes[i % dashes.length]}" d="${course(line, across, down)}"></path>`),
-      ...names(lines, across, down, width).map(([text, px, py, anchor]) => `<text class="td-line-name" x="${px}" y="${py}" text-anchor="${anchor}">${text}</text>`),
+      ...lines.map((line, i) =>
+        `<path class="td-line" stroke-dasharray="${dashes[i % dashes.length]}" d="${
+          course(line, across, down)
+        }"></path>`
+      ),
+      ...names(lines, across, down, width).map(([text, px, py, anchor]) =>
+        `<text class="td-line-name" x="${px}" y="${py}" text-anchor="${anchor}">${text}</text>`
+      ),
     ];
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     svg.setAttribute("height", String(height));
@@ -61,7 +80,9 @@ export function createChart({ label, x, y, series, logX = false, least = 10, hei
 
   /** A name at the end of each line, none on top of another. @param {[number, number][][]} lines @param {(v: number) => number} across @param {(v: number) => number} down @param {number} width @returns {[string, number, number, string][]} */
   function names(lines, across, down, width) {
-    const ends = lines.map((line, i) => ({ i, end: line[line.length - 1] })).filter(({ end }) => end && Number.isFinite(end[1]));
+    const ends = lines.map((line, i) => ({ i, end: line[line.length - 1] })).filter(({ end }) =>
+      end && Number.isFinite(end[1])
+    );
     ends.sort((a, b) => down(a.end[1]) - down(b.end[1]));
     let below = -Infinity;
     return ends.map(({ i, end }) => {
@@ -76,7 +97,9 @@ export function createChart({ label, x, y, series, logX = false, least = 10, hei
 
 /** @param {[number, number][]} line @param {(v: number) => number} across @param {(v: number) => number} down */
 function course(line, across, down) {
-  return line.filter(([, cost]) => Number.isFinite(cost)).map(([at, cost], i) => `${i ? "L" : "M"}${across(at).toFixed(1)} ${down(cost).toFixed(1)}`).join("");
+  return line.filter(([, cost]) => Number.isFinite(cost)).map(([at, cost], i) =>
+    `${i ? "L" : "M"}${across(at).toFixed(1)} ${down(cost).toFixed(1)}`
+  ).join("");
 }
 
 /** @param {number} far */

@@ -13,7 +13,9 @@ export function createCurve({ width = 120, height = 120, slope = false } = {}) {
   element.className = "td-curve";
   element.innerHTML = `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" aria-hidden="true">
     <rect class="td-plot" x="1" y="1" width="${width - 2}" height="${height - 2}" rx="9"></rect>
-    <path class="td-axis"></path><path class="td-bend"></path><text x="8" y="${height - 7}"></text><text x="${width - 8}" y="${height - 7}" text-anchor="end"></text><text x="9" y="17"></text><g></g></svg>`;
+    <path class="td-axis"></path><path class="td-bend"></path><text x="8" y="${height - 7}"></text><text x="${
+    width - 8
+  }" y="${height - 7}" text-anchor="end"></text><text x="9" y="17"></text><g></g></svg>`;
   const [axis, bend] = [...element.querySelectorAll("path")];
   const marks = /** @type {SVGGElement} */ (element.querySelector("g"));
   const [left, right, top] = [...element.querySelectorAll("text")];
@@ -31,20 +33,29 @@ export function createCurve({ width = 120, height = 120, slope = false } = {}) {
     const highest = bounded ? 1 : reach;
     const lowest = slope || name === "sigmoid" || name === "relu" ? 0 : -highest;
     const across = (/** @type {number} */ t) => 8 + ((width - 16) * (t + reach)) / (2 * reach);
-    const up = (/** @type {number} */ a) => height - 22 - ((height - (slope ? 58 : 36)) * (a - lowest)) / (highest - lowest);
+    const up = (/** @type {number} */ a) =>
+      height - 22 - ((height - (slope ? 58 : 36)) * (a - lowest)) / (highest - lowest);
     const points = Array.from({ length: 161 }, (_, i) => -reach + (i * reach) / 80);
-    bend.setAttribute("d", points.map((t, i) => `${i ? "L" : "M"}${across(t).toFixed(1)} ${up(of(t)).toFixed(1)}`).join(""));
+    bend.setAttribute(
+      "d",
+      points.map((t, i) => `${i ? "L" : "M"}${across(t).toFixed(1)} ${up(of(t)).toFixed(1)}`).join(""),
+    );
     axis.setAttribute("d", `M${across(0)} 8V${height - 20}M8 ${up(0).toFixed(1)}H${width - 8}`);
     marks.innerHTML = all.map((one, j) => {
       const held = Math.max(-reach, Math.min(reach, one));
       const [x, y] = [across(held).toFixed(1), up(of(held)).toFixed(1)];
       if (!Array.isArray(z)) return `<circle r="5" cx="${x}" cy="${y}"></circle>`;
-      return `<circle r="7.5" cx="${x}" cy="${y}"></circle><text class="td-curve-number" x="${x}" y="${Number(y) + 4}" text-anchor="middle">${j + 1}</text>`;
+      return `<circle r="7.5" cx="${x}" cy="${y}"></circle><text class="td-curve-number" x="${x}" y="${
+        Number(y) + 4
+      }" text-anchor="middle">${j + 1}</text>`;
     }).join("");
     left.textContent = shown(-reach, 0);
     right.textContent = shown(reach, 0);
-    if (slope) top.textContent = `slope, at most ${shown(points.reduce((most, t) => Math.max(most, of(t)), 0), name === "sigmoid" ? 2 : 0)}`;
-    else if (Array.isArray(z)) top.textContent = "the bend";
+    if (slope) {
+      top.textContent = `slope, at most ${
+        shown(points.reduce((most, t) => Math.max(most, of(t)), 0), name === "sigmoid" ? 2 : 0)
+      }`;
+    } else if (Array.isArray(z)) top.textContent = "the bend";
   }
 
   return { element, paint };

@@ -14,9 +14,15 @@ const MOST_BYTES = 64e6;
 export function reduce(rgba, width, height, rows, columns) {
   const gray = new Float64Array(rows * columns);
   for (let r = 0; r < rows; r++) {
-    const [top, bottom] = [Math.floor((r * height) / rows), Math.max(Math.floor(((r + 1) * height) / rows), Math.floor((r * height) / rows) + 1)];
+    const [top, bottom] = [
+      Math.floor((r * height) / rows),
+      Math.max(Math.floor(((r + 1) * height) / rows), Math.floor((r * height) / rows) + 1),
+    ];
     for (let c = 0; c < columns; c++) {
-      const [left, right] = [Math.floor((c * width) / columns), Math.max(Math.floor(((c + 1) * width) / columns), Math.floor((c * width) / columns) + 1)];
+      const [left, right] = [
+        Math.floor((c * width) / columns),
+        Math.max(Math.floor(((c + 1) * width) / columns), Math.floor((c * width) / columns) + 1),
+      ];
       let sum = 0;
       for (let y = top; y < bottom; y++) {
         for (let x = left; x < right; x++) {
@@ -48,7 +54,11 @@ export async function pictureOf(file, rows, columns) {
   const name = file.name || "What you pasted";
   const held = "The board is as it was.";
   if (!file.size) throw new Trouble(`${name} is empty. ${held}`);
-  if (file.size > MOST_BYTES) throw new Trouble(`${name} has ${Math.round(file.size / 1e6)} MB; a picture may have up to ${MOST_BYTES / 1e6}. ${held}`);
+  if (file.size > MOST_BYTES) {
+    throw new Trouble(
+      `${name} has ${Math.round(file.size / 1e6)} MB; a picture may have up to ${MOST_BYTES / 1e6}. ${held}`,
+    );
+  }
   const address = URL.createObjectURL(file);
   try {
     // Loading tells the size before anything is unpacked.
@@ -61,15 +71,25 @@ export async function pictureOf(file, rows, columns) {
     try {
       await loaded;
     } catch {
-      throw new Trouble(`${name} is not a picture that this browser can read; expected one such as a PNG or JPEG. ${held}`);
+      throw new Trouble(
+        `${name} is not a picture that this browser can read; expected one such as a PNG or JPEG. ${held}`,
+      );
     }
     const [width, height] = [image.naturalWidth || 300, image.naturalHeight || 300];
     if (width * height > MOST_PIXELS) {
-      throw new Trouble(`${name} is ${width.toLocaleString("en-US")} × ${height.toLocaleString("en-US")} = ${Math.round((width * height) / 1e6)} megapixels; a picture may have up to ${MOST_PIXELS / 1e6}. ${held}`);
+      throw new Trouble(
+        `${name} is ${width.toLocaleString("en-US")} × ${height.toLocaleString("en-US")} = ${
+          Math.round((width * height) / 1e6)
+        } megapixels; a picture may have up to ${MOST_PIXELS / 1e6}. ${held}`,
+      );
     }
     const { x, y, w, h } = middle(width, height, rows, columns);
     const times = Math.max(1, Math.min(8, Math.floor(w / columns)));
-    const size = { resizeWidth: columns * times, resizeHeight: rows * times, resizeQuality: /** @type {const} */ ("high") };
+    const size = {
+      resizeWidth: columns * times,
+      resizeHeight: rows * times,
+      resizeQuality: /** @type {const} */ ("high"),
+    };
     let small;
     try {
       small = await createImageBitmap(image, x, y, w, h, size);
@@ -82,7 +102,13 @@ export async function pictureOf(file, rows, columns) {
     const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { willReadFrequently: true }));
     context.drawImage(small, 0, 0);
     small.close();
-    return reduce(context.getImageData(0, 0, canvas.width, canvas.height).data, canvas.width, canvas.height, rows, columns);
+    return reduce(
+      context.getImageData(0, 0, canvas.width, canvas.height).data,
+      canvas.width,
+      canvas.height,
+      rows,
+      columns,
+    );
   } finally {
     URL.revokeObjectURL(address);
   }
@@ -113,7 +139,9 @@ export function createPictureInput({ board, shape, ink, target, onPicture }) {
     one.addEventListener("click", act);
     return one;
   };
-  const toInputs = (/** @type {Float64Array} */ gray) => (ink ? gray.map((level) => Math.round((1 - level) * 255) / 255) : gray);
+  const toInputs = (
+    /** @type {Float64Array} */ gray,
+  ) => (ink ? gray.map((level) => Math.round((1 - level) * 255) / 255) : gray);
 
   /** @param {File | null | undefined} file */
   async function take(file) {
@@ -173,7 +201,10 @@ export function createPad({ rows, columns, onChange }) {
   canvas.height = rows * times;
   canvas.tabIndex = 0;
   canvas.setAttribute("role", "application");
-  canvas.setAttribute("aria-label", `drawing pad, ${rows} by ${columns} pixels: draw with the pointer, or move with the arrow keys and ink with Space`);
+  canvas.setAttribute(
+    "aria-label",
+    `drawing pad, ${rows} by ${columns} pixels: draw with the pointer, or move with the arrow keys and ink with Space`,
+  );
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { willReadFrequently: true }));
   const tools = div("td-pad-tools");
   let pen = "#111111";
@@ -187,7 +218,15 @@ export function createPad({ rows, columns, onChange }) {
     due = true;
     requestAnimationFrame(() => {
       due = false;
-      onChange(reduce(context.getImageData(0, 0, canvas.width, canvas.height).data, canvas.width, canvas.height, rows, columns));
+      onChange(
+        reduce(
+          context.getImageData(0, 0, canvas.width, canvas.height).data,
+          canvas.width,
+          canvas.height,
+          rows,
+          columns,
+        ),
+      );
     });
   }
 
@@ -200,7 +239,10 @@ export function createPad({ rows, columns, onChange }) {
   /** @param {PointerEvent} event */
   function spot(event) {
     const box = canvas.getBoundingClientRect();
-    return { x: ((event.clientX - box.left) * canvas.width) / box.width, y: ((event.clientY - box.top) * canvas.height) / box.height };
+    return {
+      x: ((event.clientX - box.left) * canvas.width) / box.width,
+      y: ((event.clientY - box.top) * canvas.height) / box.height,
+    };
   }
 
   /** @param {{x: number, y: number}} to */
@@ -225,8 +267,14 @@ export function createPad({ rows, columns, onChange }) {
     last = null;
     stroke(spot(event));
   });
-  canvas.addEventListener("pointermove", (event) => { if (last) stroke(spot(event)); });
-  for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, () => { last = null; });
+  canvas.addEventListener("pointermove", (event) => {
+    if (last) stroke(spot(event));
+  });
+  for (const end of ["pointerup", "pointercancel"]) {
+    canvas.addEventListener(end, () => {
+      last = null;
+    });
+  }
   canvas.addEventListener("keydown", (event) => {
     /** @type {Record<string, [number, number]>} */
     const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -251,7 +299,9 @@ export function createPad({ rows, columns, onChange }) {
     one.setAttribute("aria-pressed", String(color === pen));
     one.addEventListener("click", () => {
       pen = color;
-      for (const each of tools.querySelectorAll("button[aria-pressed]")) each.setAttribute("aria-pressed", String(each === one));
+      for (const each of tools.querySelectorAll("button[aria-pressed]")) {
+        each.setAttribute("aria-pressed", String(each === one));
+      }
     });
     tools.append(one);
   }

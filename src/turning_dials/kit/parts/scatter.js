@@ -17,15 +17,23 @@ export function createScatter({ inputs, targets, names, answers, onPick }) {
   const up = (/** @type {number} */ v) => SIZE - EDGE - ((SIZE - EDGE - 8) * (v - ys.low)) / (ys.high - ys.low);
   const element = document.createElement("div");
   element.className = "td-scatter";
-  element.innerHTML = `<svg viewBox="0 0 ${SIZE} ${SIZE}" role="img"><rect class="td-plot" x="${EDGE}" y="8" width="${SIZE - EDGE - 8}" height="${SIZE - EDGE - 8}"></rect>
-    <path class="td-side"></path><path class="td-border"></path><g></g><text x="${(SIZE + EDGE) / 2}" y="${SIZE - 4}" text-anchor="middle"></text>
-    <text transform="translate(9 ${(SIZE - EDGE) / 2 + 4}) rotate(-90)" text-anchor="middle"></text></svg><p class="td-quiet"></p>`;
+  element.innerHTML = `<svg viewBox="0 0 ${SIZE} ${SIZE}" role="img"><rect class="td-plot" x="${EDGE}" y="8" width="${
+    SIZE - EDGE - 8
+  }" height="${SIZE - EDGE - 8}"></rect>
+    <path class="td-side"></path><path class="td-border"></path><g></g><text x="${(SIZE + EDGE) / 2}" y="${
+    SIZE - 4
+  }" text-anchor="middle"></text>
+    <text transform="translate(9 ${
+    (SIZE - EDGE) / 2 + 4
+  }) rotate(-90)" text-anchor="middle"></text></svg><p class="td-quiet"></p>`;
   const svg = /** @type {SVGElement} */ (element.firstElementChild);
   const [side, border] = [...element.querySelectorAll("path")];
   const group = /** @type {SVGGElement} */ (element.querySelector("g"));
   const [xName, yName] = [...element.querySelectorAll("text")];
   [xName.textContent, yName.textContent] = names;
-  /** @type {HTMLElement} */ (element.lastElementChild).textContent = `● ${answers[1]}   □ ${answers[0]}   shaded: z above 0   ringed: on the wrong side`;
+  /** @type {HTMLElement} */ (element.lastElementChild).textContent = `● ${answers[1]}   □ ${
+    answers[0]
+  }   shaded: z above 0   ringed: on the wrong side`;
   ticks(svg, xs, ys, across, up);
 
   // Equal points are drawn apart, so that each can be seen and picked.
@@ -53,7 +61,8 @@ export function createScatter({ inputs, targets, names, answers, onPick }) {
     const corners = [[xs.low, ys.low], [xs.high, ys.low], [xs.high, ys.high], [xs.low, ys.high]];
     const z = (/** @type {number[]} */ p) => w[0] * p[0] + w[1] * p[1] + b;
     const { inside, cut } = clip(corners, z);
-    const path = (/** @type {number[][]} */ points) => points.map((p, i) => `${i ? "L" : "M"}${across(p[0]).toFixed(1)} ${up(p[1]).toFixed(1)}`).join("");
+    const path = (/** @type {number[][]} */ points) =>
+      points.map((p, i) => `${i ? "L" : "M"}${across(p[0]).toFixed(1)} ${up(p[1]).toFixed(1)}`).join("");
     side.setAttribute("d", inside.length > 2 ? `${path(inside)}Z` : "");
     border.setAttribute("d", cut.length === 2 ? path(cut) : "");
     let wrong = 0;
@@ -61,10 +70,16 @@ export function createScatter({ inputs, targets, names, answers, onPick }) {
       const good = right(e);
       if (!good) wrong += 1;
       ring.style.visibility = good ? "hidden" : "visible";
-      mark.setAttribute("d", targets[e] > 0.5 ? `M${x - 5} ${y}a5 5 0 1 0 10 0a5 5 0 1 0 -10 0` : `M${x - 4.5} ${y - 4.5}h9v9h-9Z`);
+      mark.setAttribute(
+        "d",
+        targets[e] > 0.5 ? `M${x - 5} ${y}a5 5 0 1 0 10 0a5 5 0 1 0 -10 0` : `M${x - 4.5} ${y - 4.5}h9v9h-9Z`,
+      );
       mark.setAttribute("class", `${targets[e] > 0.5 ? "td-one" : "td-nought"}${e === now ? " td-now" : ""}`);
     });
-    svg.setAttribute("aria-label", `${inputs.length} examples by ${names[0]} and ${names[1]}; ${wrong} on the wrong side of the line where z is 0`);
+    svg.setAttribute(
+      "aria-label",
+      `${inputs.length} examples by ${names[0]} and ${names[1]}; ${wrong} on the wrong side of the line where z is 0`,
+    );
   }
 
   return { element, paint };
