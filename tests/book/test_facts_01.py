@@ -52,6 +52,12 @@ def test_the_numbers_in_the_prose():
     assert prose.left() == []
 
 
+def test_a_bend_that_falls_again_solves_xor_alone():
+    # What keeps a sigmoid from XOR is that it only rises: f(z) = exp(-z²) with z = x₁ + x₂ − 1 gets all four.
+    answers = np.exp(-((ROWS.sum(axis=1) - 1) ** 2))
+    assert np.array_equal(answers > 0.5, XOR[:, 0] > 0.5)
+
+
 def test_the_bias_is_the_one_dial_that_mends_the_and_board():
     network = neuron(0.5, 0.5, -0.2)
     assert np.sum(network.forward(ROWS) > 0.5) == 3 and right(network, ROWS, AND) == 2

@@ -48,6 +48,12 @@ def held(key, steps):
     return np.array(costs)
 
 
+def downhill(w):
+    """The share of the flowers whose own slope at `w` points to the side that the mean slope points to."""
+    each = 2 * X * (X @ w + 0.5 - TARGETS[:, 0])[:, None]
+    return np.mean(each @ each.mean(axis=0) > 0)
+
+
 def minus(number, decimals):
     return f"{number:.{decimals}f}".replace("-", "−")
 
@@ -128,6 +134,9 @@ def test_a_few_examples_at_a_time(prose):
     prose.says(f"after {spent[0]:.1f} evaluations; all flowers at a time need {spent[1]:.0f}")
     assert np.ptp(one.costs[-60:]) > 20 * np.ptp(every.costs[-60:]), "it never settles"
     prose.says(f"a mean over {len(X)} flowers")
+    start, nearer = (round(100 * downhill(w)) for w in ([-1.2, 0.4], [0.0, 0.9]))
+    prose.says(f"where the disc starts, {start} % of the flowers point downhill, and at the place (0, 0.9)")
+    prose.says(f"only {nearer} % do")
 
 
 def test_the_race(prose):
@@ -172,7 +181,14 @@ def test_nothing_else_in_the_prose_is_a_number(prose):
         test(prose)
     prose.plain("on these 60 flowers", "from 0 to 0.9 and see")
     prose.plain(
-        "compare 0.57 with the limit", "Comptes Rendus 25, 1847", 'method", 1951', 'methods", 1964', "Distill, 2017"
+        "compare 0.57 with the limit",
+        "Comptes Rendus 25, 1847",
+        'method", 1951',
+        'methods", 1964',
+        "Distill, 2017",
+        'optimization", 2014',
+        "(Dauphin and others, 2014)",
+        "arXiv [1406.2572",
     )
     prose.plain("Between 0 and −1", "Below −1")
     prose.plain("$a = w_1 x_1 + w_2 x_2 + b$")
@@ -270,3 +286,5 @@ def test_what_the_feedback_claims():
     assert 1 / (1 - 0.9) == pytest.approx(10)
     assert arrived(walked("valley", momentum=0.9)) == pytest.approx(arrived(walked("valley")) / 10, rel=0.1)
     assert Network([625, 20, 20, 10]).parameters.size == asked["gradient-descent-7"]["value"]
+    with_the_first = asked["gradient-descent-7"]["mistakes"][0]
+    assert with_the_first["value"] == 13_151 and "13,151 would be right" in with_the_first["feedback"]

@@ -8,11 +8,12 @@ import pytest
 from support.chain_page import Page
 from support.prose import Prose
 
-from turning_dials import Network, faulty
+from turning_dials import Network
 from turning_dials.checking import difference, finite_difference
 from turning_dials.counting import multiplications
 from turning_dials.data import mazur
 from turning_dials.exercises import backprop as exercise
+from turning_dials.exercises import faulty
 
 SOURCE = Path(__file__).parents[2] / "nbsrc" / "07-backpropagation.md"
 X, Y = np.array([mazur.INPUTS]), np.array([mazur.TARGETS])
@@ -100,8 +101,15 @@ def counts_of_the_prose(prose):
     prose.says(f"There are {6 * 5} such dials: {6 * 5 * 24} paths")
     prose.says(f"stands in {7 + 30 + 42} of the {big.dials} receipts")
     prose.says(f"gets its {dogs.dials:,} slopes for {dogs.both:,} multiplications")
-    prose.says(f"takes {dogs.nudging:,}, which is {dogs.nudging / dogs.both:,.0f} times as many")
-    prose.says(f"in that network {100 * (dogs.backward / dogs.forward - 1):.0f} percent more")
+    assert dogs.nudging == (dogs.dials + 1) * dogs.forward
+    prose.says(f"{dogs.dials + 1:,} passes of {dogs.forward:,} multiplications make {dogs.nudging:,}")
+    prose.says(f"which is {dogs.nudging / dogs.both:,.0f} times as many")
+    prose.says("In the network with 625 inputs nearly all weights are first-layer weights")
+    prose.says(f"the way back takes {100 * (dogs.backward / dogs.forward - 1):.0f} percent more than the way there")
+    small = multiplications([2, 2, 2])
+    assert small.backward == 2 * small.forward and 1.85 < big.backward / big.forward < 2
+    prose.says(f"In the 2-2-2 network it takes twice as much, {small.backward} against {small.forward}")
+    prose.says(f"in 4-6-6-4 nearly twice, {big.backward} against {big.forward}")
 
 
 def test_the_steps_that_the_prose_counts():
