@@ -1,4 +1,4 @@
-"""Join a view module and everything it imports into one ES module.
+"""Join a view module and everything it imports into one ES module, and the style sheets beside them into one text.
 
 A widget carries its view as one text and imports it from a Blob URL, where a relative import cannot resolve. So each
 module that the view reaches becomes a function that returns its exports, in the order of need, and each import becomes
@@ -21,10 +21,16 @@ def join(view):
 
     Raises ValueError for an import or export of another form, for a missing file, and for a circle of imports.
     """
-    view = Path(view).resolve()
-    order = []
-    _visit(view, order, path=())
-    return _joined(tuple((module, module.stat().st_mtime_ns) for module in order))
+    return _joined(tuple((module, module.stat().st_mtime_ns) for module in modules(view)))
+
+
+def styles(view):
+    """The style sheets that stand beside the modules that `view` reaches, `x.css` beside `x.js`, as one text.
+
+    They come in the order of the modules, so that a board's own sheet may refine those of the parts it imports.
+    """
+    sheets = (module.with_suffix(".css") for module in modules(view))
+    return "".join(sheet.read_text(encoding="utf-8") for sheet in sheets if sheet.is_file())
 
 
 def modules(view):

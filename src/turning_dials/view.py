@@ -1,10 +1,32 @@
-"""What boards and questions are: widgets that say in plain text what they show."""
+"""What boards and questions are: widgets that carry their view, and say in plain text what they show."""
+
+from importlib.resources import files
 
 import anywidget
 
+from turning_dials.join import join, styles
+
+PACKAGE = files("turning_dials")
+
 
 class View(anywidget.AnyWidget):
-    """A widget whose plain text is its repr, for GitHub, a terminal and nbval; a subclass writes `__repr__`."""
+    """A widget with a view of its own, whose plain text is its repr, for GitHub, a terminal and nbval.
+
+    A subclass says `view`, the module that draws it, as a path within the package, such as "quiz/quiz.js", and writes
+    `__repr__`. Its styles are kit/board/theme.css and the sheets that stand beside the modules the view imports:
+    whoever imports kit/console/console.js is styled by kit/console/console.css, and names no sheet.
+    """
+
+    view = ""
+
+    def __init_subclass__(cls, **kwargs):
+        # Widgets make further subclasses of themselves to hold traits; those have a view already.
+        if cls.__dict__.get("view"):
+            module = str(PACKAGE / cls.view)
+            theme = PACKAGE / "kit" / "board" / "theme.css"
+            cls._esm = join(module)
+            cls._css = theme.read_text(encoding="utf-8") + styles(module)
+        super().__init_subclass__(**kwargs)
 
     def _repr_mimebundle_(self, **kwargs):
         # anywidget would put a memory address there, which differs at every run.

@@ -7,7 +7,8 @@ import subprocess
 
 import pytest
 
-from turning_dials.join import join, modules
+from turning_dials import ControlBoard, NeuronBoard, RaceBoard, predict
+from turning_dials.join import join, modules, styles
 
 
 @pytest.fixture
@@ -86,6 +87,35 @@ def test_an_edited_module_is_joined_anew(folder):
     later = part.stat().st_mtime_ns + 1_000_000
     os.utime(part, ns=(later, later))
     assert "a = 2" in join(view)
+
+
+def test_the_sheets_beside_the_modules_come_with_them_in_their_order(folder):
+    view = folder(
+        bare="export const a = 1;\n",
+        part="export const b = 2;\n",
+        view='import { a } from "./bare.js";\nimport { b } from "./part.js";\nexport default [a, b];\n',
+    )
+    assert styles(view) == ""
+    for name in ("unused", "view", "part"):
+        (view.parent / f"{name}.css").write_text(f".td-{name} {{}}\n", encoding="utf-8")
+    assert styles(view) == ".td-part {}\n.td-view {}\n"
+
+
+def test_a_widget_has_the_theme_and_the_sheets_of_what_its_view_imports(book):
+    package = book / "src" / "turning_dials"
+
+    def sheet(name):
+        return (package / name).read_text(encoding="utf-8")
+
+    theme, hand, album = (
+        sheet(f"{name}.css") for name in ("kit/board/theme", "kit/console/hand", "boards/control/control")
+    )
+    for board in (ControlBoard, RaceBoard, NeuronBoard):
+        assert board._css.startswith(theme)
+        assert board._css.endswith(sheet(f"boards/{board.name}/{board.name}.css"))
+        assert (hand in board._css) is (board is not NeuronBoard)
+        assert (album in board._css) is (board is ControlBoard)
+    assert predict("neurons-1")._css == theme + sheet("quiz/quiz.css")
 
 
 @pytest.mark.parametrize(

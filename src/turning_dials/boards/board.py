@@ -1,16 +1,13 @@
 """What every board shares on Python's side: the traits, and the numbers that Python answers."""
 
-from importlib.resources import files
 from itertools import pairwise
 
 import numpy as np
 import traitlets
 
-from turning_dials.join import join
 from turning_dials.network import Network, as_examples
 from turning_dials.view import View
 
-PACKAGE = files("turning_dials")
 IN_HAND = 64
 
 
@@ -22,11 +19,10 @@ class Board(View):
     at a time, so that a turn of a dial is seen in the next frame. Raises ValueError or TypeError for other shapes and
     for numbers that are not finite.
 
-    A subclass sets `name`; its view is the file of that name beside its module.
+    A subclass sets `name`; its view is boards/NAME/NAME.js.
     """
 
     name = ""
-    styles = ()  # the names of boards whose parts, and so whose styles, its view borrows
 
     _network = traitlets.Dict().tag(sync=True)
     _start = traitlets.CBytes().tag(sync=True)
@@ -38,14 +34,8 @@ class Board(View):
     choices = traitlets.Dict().tag(sync=True, echo_update=False)
 
     def __init_subclass__(cls, **kwargs):
-        # Widgets make further subclasses of themselves to hold traits; those have a view already.
-        if cls.__dict__.get("name"):
-            cls._esm = join(str(PACKAGE / "boards" / cls.name / f"{cls.name}.js"))
-            sheets = [
-                PACKAGE / "kit" / "board" / "theme.css",
-                *(PACKAGE / "boards" / one / f"{one}.css" for one in (*cls.styles, cls.name)),
-            ]
-            cls._css = "".join(sheet.read_text(encoding="utf-8") for sheet in sheets if sheet.is_file())
+        if name := cls.__dict__.get("name"):
+            cls.view = f"boards/{name}/{name}.js"
         super().__init_subclass__(**kwargs)
 
     def __init__(self, network, inputs, targets, *, choices=None, **options):

@@ -13,11 +13,9 @@ from importlib.resources import files
 
 import traitlets
 
-from turning_dials.join import join
 from turning_dials.view import View
 
-PACKAGE = files("turning_dials")
-HERE = PACKAGE / "quiz"
+QUESTIONS = files("turning_dials") / "quiz" / "questions"
 
 
 def predict(name):
@@ -36,7 +34,7 @@ def questions(chapter):
 
     Raises ValueError when there is no file for the chapter.
     """
-    found = {path.name: path for path in (HERE / "questions").iterdir() if path.name.endswith(".toml")}
+    found = {path.name: path for path in QUESTIONS.iterdir() if path.name.endswith(".toml")}
     for file_name, path in found.items():
         if file_name.removesuffix(".toml").partition("-")[2] == chapter:
             return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -49,10 +47,8 @@ class Question(View):
     Raises ValueError for a name that no file holds.
     """
 
-    _esm = join(str(HERE / "quiz.js"))
-    _css = (PACKAGE / "kit" / "board" / "theme.css").read_text(encoding="utf-8") + (HERE / "quiz.css").read_text(
-        encoding="utf-8"
-    )
+    view = "quiz/quiz.js"
+
     _question = traitlets.Dict().tag(sync=True)
 
     def __init__(self, name, heading="Question"):

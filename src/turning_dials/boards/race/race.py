@@ -22,7 +22,6 @@ class RaceBoard(Board):
     """
 
     name = "race"
-    styles = ("control",)
 
     def __init__(
         self,
