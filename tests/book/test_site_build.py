@@ -4,10 +4,12 @@ import base64
 import json
 import re
 import subprocess
+import time
 
 import pytest
 from docutils import nodes
 from docutils.utils import new_document
+from sphinxcontrib import katex
 from support.book_site import BOOK
 
 from publish.site import execution, math, styles
@@ -85,6 +87,36 @@ def test_only_rules_that_a_page_can_use_are_kept(tmp_path, text, left):
     sheet = tmp_path / "sheet.css"
     sheet.write_text(text, encoding="utf-8")
     assert styles._slim(sheet, "styles/sheet.css", {"a", "fast", "fa-solid"}) == left
+
+
+@pytest.fixture
+def renderer():
+    made = math.Renderer()
+    yield made
+    made.close()
+
+
+def test_formulas_are_rendered_without_a_stall(renderer):
+    # One that waited for an acknowledgement took 86 ms: the book's hundreds of formulas were most of a warm build.
+    formulas = [rf"\frac{{\partial C}}{{\partial w_{{{n}}}}}" for n in range(300)]
+    renderer.render("z", {})
+    began = time.perf_counter()
+    rendered = [renderer.render(latex, {"throwOnError": True}) for latex in formulas]
+    assert time.perf_counter() - began < 5
+    assert all(f">{n}<" in html for n, html in enumerate(rendered))
+    assert "katex-display" in renderer.render("σ ∑", {"displayMode": True})
+
+
+def test_a_formula_that_is_refused_is_named_and_the_next_one_is_rendered(renderer):
+    with pytest.raises(katex.KaTeXError, match=r"Undefined control sequence: \\nope"):
+        renderer.render(r"\nope", {"throwOnError": True})
+    assert "katex" in renderer.render("z", {})
+
+
+def test_a_renderer_that_is_gone_is_said(renderer):
+    renderer._node.kill()
+    with pytest.raises(RuntimeError, match="the renderer of formulas has ended with exit code -9 at 'z'"):
+        renderer.render("z", {})
 
 
 def test_a_formula_keeps_its_punctuation():
