@@ -19,12 +19,12 @@ export JUPYTER_PLATFORM_DIRS := 1
 # The matrices here are small: more threads only get in each other's way, and round differently.
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help book test lab site notebooks bench picture clean lock check fix browser
+.PHONY: help book test lab site notebooks bench picture clean lock check fix browser browsers
 
 help:
 	@echo 'make book       build the site and serve it at http://localhost:8000 (PORT=... for another port)'
 	@echo 'make lab        open the chapters in JupyterLab'
-	@echo 'make test       every check and every test (needs Chrome or Chromium; CHROME=... names one)'
+	@echo 'make test       every check and every test (needs Chromium and Firefox; CHROME=... and FIREFOX=... name them)'
 	@echo 'make site       build the site to _build/html'
 	@echo 'make notebooks  make chapters/*.ipynb from nbsrc/*.md'
 	@echo 'make check      only ruff and the JavaScript checks'
@@ -49,6 +49,9 @@ $(READY): requirements.txt pyproject.toml
 # Before the environment is made, so that one command installs all that the system lacks.
 browser:
 	@test -z "$(PYTHON)" || $(PYTHON) src/publish/needs.py venv chrome
+
+browsers:
+	@test -z "$(PYTHON)" || $(PYTHON) src/publish/needs.py venv chrome firefox
 
 # A change of the style sheets or scripts alone must reach the site: Sphinx would keep the old copies.
 site: $(READY)
@@ -85,7 +88,7 @@ fix: $(READY)
 
 # One pytest for everything: the tests, and each chapter's outputs compared by nbval, with nothing ignored. A file stays on
 # one of the two processes, as a notebook's cells share a kernel.
-test: browser $(READY)
+test: browsers $(READY)
 	@$(MAKE) --no-print-directory check site
 	TURNING_DIALS_SITE_IS_BUILT=1 $(BIN)/python -m pytest --nbval -n 2 --dist loadfile tests chapters
 

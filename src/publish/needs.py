@@ -2,7 +2,8 @@
 
 The Makefile runs this file before anything is installed, so it uses the standard library alone:
 
-    python3 src/publish/needs.py venv chrome
+    python3 src/publish/needs.py venv chrome firefox             says what is missing; the exit code is then 1
+    python3 src/publish/needs.py --packages venv chrome firefox  prints the packages that are missing, for .ci/run
 """
 
 import importlib.util
@@ -11,63 +12,91 @@ import shutil
 import sys
 from pathlib import Path
 
-CHROME_NAMES = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-)
-CHROME_PATHS = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "~/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "~/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "/usr/lib/chromium/chromium",
-    "/snap/bin/chromium",
-    "/opt/google/chrome/chrome",
-)
+# The environment variable that names the browser, the names it goes by, and where it lies when no path leads to it.
+BROWSERS = {
+    "chrome": (
+        "CHROME",
+        ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
+        (
+            "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+            "/Applications/Chromium.app/Contents/MacOS/Chromium",
+            "~/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+            "~/Applications/Chromium.app/Contents/MacOS/Chromium",
+            "/usr/lib/chromium/chromium",
+            "/snap/bin/chromium",
+            "/opt/google/chrome/chrome",
+        ),
+    ),
+    "firefox": (
+        "FIREFOX",
+        ("firefox-esr", "firefox"),
+        (
+            "/Applications/Firefox.app/Contents/MacOS/firefox",
+            "~/Applications/Firefox.app/Contents/MacOS/firefox",
+            "/usr/lib/firefox-esr/firefox-esr",
+            "/snap/bin/firefox",
+        ),
+    ),
+}
+WORDS = {
+    "venv": "Python's venv module",
+    "chrome": "Chrome or Chromium",
+    "firefox": "Firefox",
+}
 
 
-def find_chrome():
-    """The path of a Chrome or Chromium: what CHROME names, else the first in the usual places, else None.
+def find(name):
+    """The path of a browser of `BROWSERS`: what its variable names, else the first in the usual places, else None.
 
-    Raises FileNotFoundError when CHROME names nothing that can be run.
+    Raises FileNotFoundError when the variable names nothing that can be run.
     """
-    named = os.environ.get("CHROME")
+    variable, names, paths = BROWSERS[name]
+    named = os.environ.get(variable)
     if named:
         found = shutil.which(os.path.expanduser(named))
         if not found:
-            raise FileNotFoundError(f"CHROME names {named}, which is no program that can be run")
+            raise FileNotFoundError(f"{variable} names {named}, which is no program that can be run")
         return found
-    places = [*CHROME_NAMES, *map(os.path.expanduser, CHROME_PATHS)]
-    return next(filter(None, map(shutil.which, places)), None)
+    return next(filter(None, map(shutil.which, [*names, *map(os.path.expanduser, paths)])), None)
+
+
+def find_chrome():
+    """The path of a Chrome or Chromium, as `find` says."""
+    return find("chrome")
+
+
+def find_firefox():
+    """The path of a Firefox, as `find` says."""
+    return find("firefox")
 
 
 def missing(wanted):
-    """Those of `wanted` ("venv", "chrome") that this system lacks."""
-    has = {
-        # Debian ships venv without ensurepip, which is what makes an environment with pip in it.
-        "venv": lambda: importlib.util.find_spec("ensurepip") is not None,
-        "chrome": lambda: find_chrome() is not None,
-    }
-    return [name for name in wanted if not has[name]()]
+    """Those of `wanted` ("venv", "chrome", "firefox") that this system lacks."""
+    # Debian ships venv without ensurepip, which is what makes an environment with pip in it.
+    venv = importlib.util.find_spec("ensurepip")
+    return [name for name in wanted if (venv if name == "venv" else find(name)) is None]
+
+
+def packages(lacking, system=None, python=sys.version_info[:2]):
+    """The names that `lacking` goes by on `system`, one of those that this_system gives; None where none are known."""
+    version = f"{python[0]}.{python[1]}"
+    names = {
+        "debian": {"venv": f"python{version}-venv", "chrome": "chromium", "firefox": "firefox-esr"},
+        # Both browsers are snaps there, which these packages fetch.
+        "ubuntu": {"venv": f"python{version}-venv", "chrome": "chromium-browser", "firefox": "firefox"},
+        # Homebrew's Python comes with venv; its casks are installed by the same command.
+        "darwin": {"venv": f"python@{version}", "chrome": "google-chrome", "firefox": "firefox"},
+    }.get(system or this_system())
+    return names and [names[name] for name in lacking]
 
 
 def command(lacking, system=None, python=sys.version_info[:2]):
-    """The one command that installs `lacking` on `system`, one of the names that this_system gives."""
+    """The one command that installs `lacking` on `system`."""
     system = system or this_system()
-    if system == "darwin":
-        # Homebrew's Python comes with venv; its casks are installed by the same command.
-        names = {"venv": f"python@{python[0]}.{python[1]}", "chrome": "google-chrome"}
-        return "brew install " + " ".join(names[name] for name in lacking)
-    names = {"venv": f"python{python[0]}.{python[1]}-venv", "chrome": "chromium"}
-    if system == "ubuntu":
-        names["chrome"] = "chromium-browser"
-    if system in ("debian", "ubuntu"):
-        return "sudo apt-get install -y " + " ".join(names[name] for name in lacking)
-    words = {"venv": "Python's venv module", "chrome": "Chrome or Chromium"}
-    return "install " + " and ".join(words[name] for name in lacking) + " with your system's package manager"
+    names = packages(lacking, system, python)
+    if not names:
+        return "install " + " and ".join(WORDS[name] for name in lacking) + " with your system's package manager"
+    return ("brew install " if system == "darwin" else "sudo apt-get install -y ") + " ".join(names)
 
 
 def this_system():
@@ -83,17 +112,22 @@ def this_system():
     return next((name for name in names if name in ("ubuntu", "debian")), names[0])
 
 
-def main(wanted):
-    """Print what is missing and how to install it; the exit code is 1 if anything is."""
-    words = {"venv": "Python's venv module", "chrome": "Chrome or Chromium (or name one with CHROME=/path/to/it)"}
+def main(arguments):
+    """Print what is missing and how to install it. The exit code is 1 if anything is."""
+    only_packages, wanted = arguments[:1] == ["--packages"], [name for name in arguments if name != "--packages"]
     try:
         lacking = missing(wanted)
     except FileNotFoundError as error:
         print(error, file=sys.stderr)
         return 1
+    if only_packages:
+        print("\n".join(packages(lacking) or ()))
+        return 0
     if not lacking:
         return 0
-    print("Missing: " + " and ".join(words[name] for name in lacking) + ". Install with:\n", file=sys.stderr)
+    ways = [f"{BROWSERS[name][0]}=/path/to/it" for name in lacking if name in BROWSERS]
+    or_name = f" (or name what you have with {' '.join(ways)})" if ways else ""
+    print(f"Missing: {' and '.join(WORDS[name] for name in lacking)}{or_name}. Install with:\n", file=sys.stderr)
     print("    " + command(lacking) + "\n", file=sys.stderr)
     return 1
 

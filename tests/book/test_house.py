@@ -74,34 +74,57 @@ def test_the_ci_command_runs_the_readme_command(book):
 @pytest.mark.parametrize(
     ("system", "lacking", "line"),
     [
-        ("debian", ["venv", "chrome"], "sudo apt-get install -y python3.11-venv chromium"),
+        ("debian", ["venv", "chrome", "firefox"], "sudo apt-get install -y python3.11-venv chromium firefox-esr"),
         ("debian", ["venv"], "sudo apt-get install -y python3.11-venv"),
-        ("ubuntu", ["chrome"], "sudo apt-get install -y chromium-browser"),
-        ("darwin", ["chrome"], "brew install google-chrome"),
+        ("ubuntu", ["chrome", "firefox"], "sudo apt-get install -y chromium-browser firefox"),
+        ("darwin", ["chrome", "firefox"], "brew install google-chrome firefox"),
+        ("plan9", ["venv", "firefox"], "install Python's venv module and Firefox with your system's package manager"),
     ],
 )
 def test_what_is_missing_is_one_command_for_the_system(system, lacking, line):
     assert needs.command(lacking, system, python=(3, 11)) == line
 
 
-def test_the_check_names_what_is_missing_and_stops(monkeypatch, capsys, tmp_path):
-    monkeypatch.delenv("CHROME", raising=False)
-    monkeypatch.setattr(needs, "CHROME_PATHS", ())
+@pytest.fixture
+def bare(monkeypatch, tmp_path):
+    """A system on whose path nothing lies but what the test puts into the folder that this gives."""
+    for name, (variable, names, _) in needs.BROWSERS.items():
+        monkeypatch.delenv(variable, raising=False)
+        monkeypatch.setitem(needs.BROWSERS, name, (variable, names, ()))
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert needs.main(["venv", "chrome"]) == 1
-    said = capsys.readouterr().err
-    assert "Missing: Chrome or Chromium" in said
-    assert needs.command(["chrome"]) in said
+    return tmp_path
 
-    browser = tmp_path / "my-chrome"
-    browser.write_text("#!/bin/sh\n")
-    browser.chmod(0o755)
-    monkeypatch.setenv("CHROME", str(browser))
-    assert needs.find_chrome() == str(browser)
-    assert needs.main(["venv", "chrome"]) == 0
-    monkeypatch.setenv("CHROME", str(tmp_path / "gone"))
-    assert needs.main(["chrome"]) == 1
-    assert "CHROME names" in capsys.readouterr().err
+
+def program(path):
+    path.write_text("#!/bin/sh\n")
+    path.chmod(0o755)
+    return path
+
+
+def test_the_check_names_all_that_is_missing_in_one_command_and_stops(bare, capsys):
+    assert needs.main(["venv", "chrome", "firefox"]) == 1
+    said = capsys.readouterr().err
+    assert "Missing: Chrome or Chromium and Firefox (or name what you have with CHROME=" in said
+    assert needs.command(["chrome", "firefox"]) in said
+    program(bare / "firefox")
+    assert needs.main(["venv", "chrome", "firefox"]) == 1
+    assert "Firefox" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("browser", "variable"), [("chrome", "CHROME"), ("firefox", "FIREFOX")])
+def test_a_browser_may_be_named(bare, monkeypatch, capsys, browser, variable):
+    monkeypatch.setenv(variable, str(program(bare / "mine")))
+    assert needs.find(browser) == str(bare / "mine")
+    assert needs.main(["venv", browser]) == 0
+    monkeypatch.setenv(variable, str(bare / "gone"))
+    assert needs.main([browser]) == 1
+    assert f"{variable} names {bare / 'gone'}, which is no program" in capsys.readouterr().err
+
+
+def test_continuous_integration_learns_what_to_install(bare, monkeypatch, capsys):
+    monkeypatch.setattr(needs, "this_system", lambda: "debian")
+    assert needs.main(["--packages", "venv", "chrome", "firefox"]) == 0
+    assert capsys.readouterr().out.split() == ["chromium", "firefox-esr"]
 
 
 def test_the_check_needs_nothing_installed(book):

@@ -4,6 +4,7 @@ Line ends stay where they are, so nothing depends on where JavaScript would put 
 """
 
 import re
+from functools import cache
 
 TOKEN = re.compile(
     r"""(?P<comment>//[^\n]*|/\*.*?\*/)
@@ -19,6 +20,7 @@ TEMPLATE = re.compile(r"(?:\\.|\$(?!\{)|[^`\\$])*(`|\$\{)", re.DOTALL)
 BEFORE_REGEX = {"return", "typeof", "case", "of", "in", "throw", "else", "await", "yield"}
 
 
+@cache  # pages share their boards
 def slim(source):
     """The same JavaScript in fewer bytes. `source` is one module of the house's style (a slash after `)` divides)."""
     out, place, last, braces = [], 0, "", []
