@@ -27,7 +27,7 @@ help:
 	@echo 'make test       every check and every test (needs Chromium and Firefox; CHROME=... and FIREFOX=... name them)'
 	@echo 'make site       build the site to _build/html'
 	@echo 'make notebooks  make chapters/*.ipynb from nbsrc/*.md'
-	@echo 'make check      only ruff and the JavaScript checks'
+	@echo 'make check      only ruff, mypy and the JavaScript checks'
 	@echo 'make fix        let ruff and deno lay the code out and mend what they can'
 	@echo 'make bench      print the measurements'
 	@echo 'make lock       resolve requirements.txt anew from pyproject.toml'
@@ -75,6 +75,7 @@ notebooks: browser $(READY)
 check: $(READY)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(BIN)/mypy --no-error-summary
 	$(BIN)/deno fmt --quiet --check $(LAID_OUT)
 	@echo '$(BIN)/deno check ...'
 	@$(BIN)/deno check --quiet $(VIEWS)
@@ -108,5 +109,5 @@ lock:
 		--no-header -o requirements.txt
 
 clean:
-	rm -rf $(VENV) _build .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) _build .pytest_cache .ruff_cache .mypy_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
