@@ -9,7 +9,8 @@ import { blockOf, dialAt, neighbor, planConsole, roomOf } from "../../src/turnin
 import { Ranges } from "../../src/turning_dials/kit/console/ranges.js";
 import { unpack } from "../../src/turning_dials/boards/control/sets.js";
 import { Judge, Trainer } from "../../src/turning_dials/boards/control/trainer.js";
-import { indexOf, Network } from "../../src/turning_dials/kit/model/engine.js";
+import { Network } from "../../src/turning_dials/kit/model/engine.js";
+import { index } from "../../src/turning_dials/kit/model/layout.js";
 import { Machine, NetworkModel, Trouble } from "../../src/turning_dials/kit/model/machine.js";
 import { middle, reduce } from "../../src/turning_dials/kit/parts/picture.js";
 
@@ -47,7 +48,7 @@ test("a dial has a name, and the name finds the dial", () => {
 });
 
 test("a name may be said in many ways", () => {
-  const pixel = indexOf(DOGS, 0, "weight", 6, 11 * 25 + 2);
+  const pixel = index(DOGS, 0, "weight", 6, 11 * 25 + 2);
   for (
     const said of [
       "layer 1, neuron 7, pixel 12,3",
@@ -63,15 +64,15 @@ test("a name may be said in many ways", () => {
   ) {
     assert.equal(dogs.find(said), pixel, said);
   }
-  const bias = indexOf(DOGS, 1, "bias", 2);
+  const bias = index(DOGS, 1, "bias", 2);
   for (const said of ["layer 2, neuron 3, bias", "bias of neuron 3 in layer 2", "l2 n3 b"]) {
     assert.equal(dogs.find(said), bias, said);
   }
-  const beagle = indexOf(DOGS, 2, "weight", 3, 3);
+  const beagle = index(DOGS, 2, "weight", 3, 3);
   for (const said of ["layer 3, beagle, from neuron 4", "beagle from 4", "layer 3 neuron 4 from 4", "BEAGLE input 4"]) {
     assert.equal(dogs.find(said), beagle, said);
   }
-  assert.equal(dogs.find("great dane bias"), indexOf(DOGS, 2, "bias", 6));
+  assert.equal(dogs.find("great dane bias"), index(DOGS, 2, "bias", 6));
 });
 
 test("a name that means no dial is answered with a sentence that names one", () => {

@@ -1,6 +1,7 @@
 // Read networks and examples as JSON from stdin, answer with the engine's numbers for each: called by test_parity.py.
 import { readFileSync } from "node:fs";
-import { indexOf, layout, Network, placeOf } from "../../src/turning_dials/kit/model/engine.js";
+import { Network } from "../../src/turning_dials/kit/model/engine.js";
+import { index, layout, place } from "../../src/turning_dials/kit/model/layout.js";
 
 const cases = JSON.parse(readFileSync(0, "utf8"));
 const answers = cases.map(({ sizes, activation, cost, parameters, inputs, targets, m }) => {
@@ -10,9 +11,9 @@ const answers = cases.map(({ sizes, activation, cost, parameters, inputs, target
   const value = network.evaluate(inputs, targets, m);
   const layers = sizes.length - 1;
   const upTo = (arrays, from) => arrays.map((array, l) => [...array.subarray(0, m * sizes[l + from])]);
-  const places = [0, (network.parameters.length / 2) | 0, network.parameters.length - 1].map((index) => {
-    const { layer, kind, to, from } = placeOf(sizes, index);
-    return { place: [layer, kind, to, from], index: indexOf(sizes, layer, kind, to, from) };
+  const places = [0, (network.parameters.length / 2) | 0, network.parameters.length - 1].map((dial) => {
+    const { layer, kind, to, from } = place(sizes, dial);
+    return { place: [layer, kind, to, from], index: index(sizes, layer, kind, to, from) };
   });
   return {
     cost: value,

@@ -156,8 +156,9 @@ def test_an_overflow_reads_as_infinity_in_both():
 
 
 def refusal(statement):
-    source = (Path(__file__).parents[2] / "src" / "turning_dials" / "kit" / "model" / "engine.js").as_uri()
-    module = f'import {{ Network, indexOf, placeOf }} from "{source}"; {statement}'
+    model = (Path(__file__).parents[2] / "src" / "turning_dials" / "kit" / "model").as_uri()
+    imports = f'import {{ Network }} from "{model}/engine.js"; import {{ index, place }} from "{model}/layout.js"; '
+    module = imports + statement
     command = [node(), "--input-type=module", "-e", module]
     run = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert run.returncode != 0, statement
@@ -175,9 +176,9 @@ def refusal(statement):
         ('new Network([2, 1], "tanh", "binary_cross_entropy", [1, 2, 3])', "goes with sigmoid"),
         ('new Network([2, 1], "tanh", "toString", [1, 2, 3])', "Expected a cost from"),
         ('new Network([2, 1], "tanh", "mean_squared_error", [1, 2, 3]).forward([1, 2, 3], 2)', "2 numbers each"),
-        ("placeOf([2, 1], 3)", "There is no dial 3"),
-        ('indexOf([2, 1], 0, "weight", 0, 2)', "no weight to 0 from 2"),
-        ('indexOf([2, 1], 0, "bias", 0, 1)', "a bias from none"),
+        ("place([2, 1], 3)", "There is no dial 3"),
+        ('index([2, 1], 0, "weight", 0, 2)', "no weight to 0 from 2"),
+        ('index([2, 1], 0, "bias", 0, 1)', "a bias from none"),
     ],
 )
 def test_the_engine_refuses_in_a_sentence(statement, says):

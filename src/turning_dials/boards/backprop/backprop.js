@@ -229,7 +229,7 @@ export default defineBoard("backprop", (board) => {
       box.append(right);
       return box;
     }
-    const bounded = network.activations[network.activations.length - 1] === "sigmoid";
+    const bounded = network.activation[network.activation.length - 1] === "sigmoid";
     box.append(example(`target_${j}`, flatTargets, j, `target ${j + 1}`, [bounded ? 0 : -1, 1]));
     return box;
   }

@@ -109,7 +109,7 @@ export function createChooser(board, model, become) {
 
   /** The activation that the reader chose; a cross-entropy may have put its own on the last layer. */
   function bend() {
-    const [name] = model().network.activations;
+    const [name] = model().network.activation;
     return name === "softmax" ? "sigmoid" : name;
   }
 

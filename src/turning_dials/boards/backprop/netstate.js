@@ -12,7 +12,7 @@ const CURVES = ["sigmoid", "tanh", "relu", "leaky_relu", "identity"];
 
 /** @param {import("../../kit/model/machine.js").NetworkModel} model @param {Float64Array} start @returns {State} */
 export function asState(model, start) {
-  const { sizes, activations, costName: cost } = model.network;
+  const { sizes, activation: activations, costName: cost } = model.network;
   const [inputs, targets] = [model.flatInputs.slice(), model.flatTargets.slice()];
   const seeded = startingDials(sizes);
   const own = start.every((value, k) => value === seeded[k]) ? "" : start.join(",");

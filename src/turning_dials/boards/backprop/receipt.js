@@ -71,8 +71,8 @@ export function createReceipt(model) {
 
   /** @param {number} index */
   function show(index) {
-    const { sizes, activations, costName } = model().network;
-    const key = [index, sizes, activations, costName].join("|");
+    const { sizes, activation, costName } = model().network;
+    const key = [index, sizes, activation, costName].join("|");
     if (key === shownFor) return;
     shownFor = key;
     paints = [];

@@ -67,7 +67,7 @@ export class Album {
   /** @param {import("../../kit/model/machine.js").NetworkModel} model */
   #view(model) {
     const { network } = model;
-    this.viewer ??= new Network(network.sizes, network.activations, network.costName, network.parameters);
+    this.viewer ??= new Network(network.sizes, network.activation, network.costName, network.parameters);
     this.viewer.parameters.set(network.parameters);
     const all = new Float64Array(this.pictures.length * network.sizes[0]);
     this.pictures.forEach(({ inputs }, e) => all.set(inputs, e * inputs.length));

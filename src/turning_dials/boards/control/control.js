@@ -1,6 +1,6 @@
 // @ts-check
 import { defineBoard, div } from "../../kit/board/board.js";
-import { placeOf } from "../../kit/model/engine.js";
+import { place } from "../../kit/model/layout.js";
 import { spoken } from "../../kit/model/text.js";
 import { Album, createGallery } from "./album.js";
 import { createAnswers } from "./answers.js";
@@ -83,7 +83,7 @@ export default defineBoard("control", (board) => {
     ].join("\n");
   };
   // The weight that matters most at the start is the first in hand.
-  const first = steepest(machine.gradient, 64).find((index) => placeOf(machine.sizes, index).kind === "weight") ?? 0;
+  const first = steepest(machine.gradient, 64).find((index) => place(machine.sizes, index).kind === "weight") ?? 0;
   console_.measure();
   console_.pick(first);
 });

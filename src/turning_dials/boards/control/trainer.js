@@ -8,7 +8,7 @@ import { draws, shuffled } from "../../kit/model/chance.js";
 const PORTION = 4e6;
 
 /** @typedef {import("./sets.js").Examples} Examples */
-/** @typedef {{sizes: number[], activations: string[], costName: string, parameters: Float64Array}} Spec */
+/** @typedef {{sizes: number[], activation: string[], costName: string, parameters: Float64Array}} Spec */
 
 export class Trainer {
   /**
@@ -16,7 +16,7 @@ export class Trainer {
    * @param {{batch?: number, momentum?: number, seed?: number}} [how]
    */
   constructor(spec, pictures, { batch = 20, momentum = 0, seed = 1 } = {}) {
-    this.network = new Network(spec.sizes, spec.activations, spec.costName, spec.parameters);
+    this.network = new Network(spec.sizes, spec.activation, spec.costName, spec.parameters);
     this.pictures = pictures;
     this.batch = Math.min(batch, pictures.count);
     this.momentum = momentum;
@@ -122,7 +122,7 @@ export class Trainer {
 export class Judge {
   /** @param {Spec} spec @param {Record<string, Examples>} sets */
   constructor(spec, sets) {
-    this.network = new Network(spec.sizes, spec.activations, spec.costName, spec.parameters);
+    this.network = new Network(spec.sizes, spec.activation, spec.costName, spec.parameters);
     this.sets = Object.entries(sets);
     this.portion = Math.max(1, Math.min(100, Math.floor(PORTION / spec.parameters.length)));
     /** What the last full count gave, and the step it belongs to. @type {Record<string, {cost: number, right: number, count: number}> | null} */

@@ -1,7 +1,7 @@
 // @ts-check
 import { defineBoard, div, tidy } from "../../kit/board/board.js";
 import { createCurve } from "../../kit/parts/curve.js";
-import { activations } from "../../kit/model/engine.js";
+import { activations, slopeAt } from "../../kit/model/activations.js";
 import { NetworkModel, Trouble } from "../../kit/model/machine.js";
 import { shown, spoken, subscript } from "../../kit/model/text.js";
 import { createCurvePlot } from "./plot.js";
@@ -19,7 +19,7 @@ export default defineBoard("curve", (board) => {
   const { machine, body, options } = board;
   const model = /** @type {NetworkModel} */ (machine.model);
   const [, hidden] = machine.sizes;
-  const bendName = () => model.network.activations[0];
+  const bendName = () => model.network.activation[0];
   const bend = () => activations[bendName()];
   const at = { w: 0, b: hidden, v: 2 * hidden, c: 3 * hidden };
   const dialOf = (/** @type {"w" | "b" | "v"} */ kind, /** @type {number} */ j) => machine.parameters[at[kind] + j];
@@ -110,10 +110,10 @@ export default defineBoard("curve", (board) => {
 
   /** How steep a neuron is, at the place that is looked at and over all examples; and whether it is stuck. @param {number} j @returns {[string, boolean]} */
   function condition(j) {
-    const steepest = inputs.reduce((most, x) => Math.max(most, bend().slope(z(j, x))), 0);
+    const steepest = inputs.reduce((most, x) => Math.max(most, slopeAt(bend(), z(j, x))), 0);
     if (steepest === 0) return [`dead: slope 0 for all ${inputs.length} x`, true];
     if (steepest < FLAT) return [`flat: slope at most ${shown(steepest, 4)}`, true];
-    return [`z = ${shown(z(j, probe))}, slope ${shown(bend().slope(z(j, probe)))}`, false];
+    return [`z = ${shown(z(j, probe))}, slope ${shown(slopeAt(bend(), z(j, probe)))}`, false];
   }
 
   function verdict() {

@@ -2,7 +2,7 @@
 import { defineBoard, div, tidy } from "../../kit/board/board.js";
 import { createCurve } from "../../kit/parts/curve.js";
 import { createDial } from "../../kit/board/dial.js";
-import { activations } from "../../kit/model/engine.js";
+import { activations } from "../../kit/model/activations.js";
 import { NetworkModel, Trouble } from "../../kit/model/machine.js";
 import { shown, significant, spoken, subscript } from "../../kit/model/text.js";
 
@@ -22,7 +22,7 @@ export default defineBoard("depth", (board) => {
   const { machine, body } = board;
   const model = () => /** @type {NetworkModel} */ (machine.model);
   const depth = () => machine.sizes.length - 1;
-  const bend = () => model().network.activations[0];
+  const bend = () => model().network.activation[0];
   const { flatInputs, flatTargets } = model();
   const [startWeight, startBias] = machine.start;
 
@@ -58,7 +58,7 @@ export default defineBoard("depth", (board) => {
       ) => /** @type {HTMLElement} */ (row.querySelector(css)));
       rows.push(row);
       local.push(() => {
-        const { delta, z, weights } = model().network;
+        const { delta, z, a, weights } = model().network;
         const size = Math.abs(delta[l][0]);
         const most = delta.reduce((found, one) => Math.max(found, Math.abs(one[0])), 0);
         const top = Math.max(0, Math.ceil(Math.log10(most)));
@@ -71,11 +71,11 @@ export default defineBoard("depth", (board) => {
         number.textContent = delta[l][0] === 0 ? "0" : significant(delta[l][0], 2);
         factor.textContent = l === depth() - 1
           ? "the last"
-          : `× ${significant(weights[l + 1][0] * activations[bend()].slope(z[l][0]), 2)}`;
+          : `× ${significant(weights[l + 1][0] * activations[bend()].slope(z[l][0], a[l + 1][0]), 2)}`;
         const from = l === depth() - 1
           ? ""
           : ` w${subscript(l + 2)} ${shown(weights[l + 1][0])} times the bend's slope ${
-            shown(activations[bend()].slope(z[l][0]), 3)
+            shown(activations[bend()].slope(z[l][0], a[l + 1][0]), 3)
           }`;
         row.title = `slope at z of layer ${l + 1}${from}`;
       });

@@ -2,7 +2,7 @@
 import { boundedStep, lowest, within } from "../../kit/model/bounded.js";
 import { defineBoard, div } from "../../kit/board/board.js";
 import { widened } from "../../kit/board/dial.js";
-import { activations } from "../../kit/model/engine.js";
+import { activations } from "../../kit/model/activations.js";
 import { shown, spoken, subscript } from "../../kit/model/text.js";
 import { ANSWERS, createGallery, isRight, twinOf } from "./gallery.js";
 import { createHand } from "./hand.js";

@@ -6,7 +6,7 @@ import { createCurve } from "../../kit/parts/curve.js";
 import { shown, subscript } from "../../kit/model/text.js";
 import { createWires } from "../../kit/board/wire.js";
 
-/** @typedef {keyof typeof import("../../kit/model/engine.js").activations} Activation */
+/** @typedef {keyof typeof import("../../kit/model/activations.js").activations} Activation */
 const NAMES = {
   sigmoid: "sigmoid",
   tanh: "tanh",
@@ -21,7 +21,7 @@ export default defineBoard("neuron", (board) => {
   const width = machine.sizes[0];
   const count = model.count;
   const activation =
-    () => /** @type {Activation} */ (/** @type {NetworkModel} */ (machine.model).network.activations[0]);
+    () => /** @type {Activation} */ (/** @type {NetworkModel} */ (machine.model).network.activation[0]);
   let example = Math.min(board.choice("example", 0), count - 1);
   const x = (/** @type {number} */ i) => model.flatInputs[example * width + i];
   const y = () => model.flatTargets[example];

@@ -1,7 +1,8 @@
 // @ts-check
 // Three ways to turn the dials, as in descent.py, with the evaluations that each spends: a pass through the network over all
 // examples is one, a gradient is two. Costs that are only shown are not counted. No DOM.
-import { layout, Network } from "../../kit/model/engine.js";
+import { Network } from "../../kit/model/engine.js";
+import { layout } from "../../kit/model/layout.js";
 
 /** Points of a runner's curve are this far apart, as a share of the evaluations. */
 const APART = 1.01;
@@ -14,7 +15,7 @@ const APART = 1.01;
 class Runner {
   /** @param {Network} model @param {Examples} examples */
   constructor(model, examples) {
-    this.network = new Network(model.sizes, model.activations, model.costName, model.parameters);
+    this.network = new Network(model.sizes, model.activation, model.costName, model.parameters);
     this.examples = examples;
     this.steps = 0;
     this.evaluations = 0;

@@ -35,7 +35,7 @@ export default defineBoard("surface", (board) => {
   const sliceOf = () => {
     const { network, flatInputs, flatTargets } = /** @type {NetworkModel} */ (machine.model);
     return new Slice(
-      { sizes: network.sizes, activation: network.activations, cost: network.costName },
+      { sizes: network.sizes, activation: network.activation, cost: network.costName },
       machine.parameters,
       flatInputs,
       flatTargets,

@@ -2,7 +2,7 @@
 import { boundedStep, lowest } from "../../kit/model/bounded.js";
 import { defineBoard, div } from "../../kit/board/board.js";
 import { widened } from "../../kit/board/dial.js";
-import { activations } from "../../kit/model/engine.js";
+import { activations } from "../../kit/model/activations.js";
 import { shown, spoken } from "../../kit/model/text.js";
 import { createLine, threshold } from "./line.js";
 

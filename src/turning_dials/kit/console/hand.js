@@ -1,7 +1,7 @@
 // @ts-check
 // The dial in hand: the kit's full dial for whichever was picked, and the receipt of its slope.
 import { div } from "../board/board.js";
-import { placeOf } from "../model/engine.js";
+import { place } from "../model/layout.js";
 import { Prover } from "../model/prove.js";
 import { shown, signed } from "../model/text.js";
 import { say, sayLines } from "./say.js";
@@ -30,7 +30,7 @@ export function createHand(board, { places, ranges, example, leave }) {
     index,
     symbol: "w",
     spoken: places.name(0),
-    range: (at) => ranges.of(placeOf(machine.sizes, at).layer),
+    range: (at) => ranges.of(place(machine.sizes, at).layer),
   });
   row.append(dial.element, advice);
   const prove = document.createElement("button");
@@ -73,7 +73,7 @@ export function createHand(board, { places, ranges, example, leave }) {
     receipt.hidden = prove.hidden = !slopes;
     if (!slopes) proof.hidden = true;
     if (receipt.hidden) return;
-    const { layer, to, from } = placeOf(machine.sizes, index);
+    const { layer, to, from } = place(machine.sizes, index);
     const { network, count } = model();
     const [n, width] = [machine.sizes[layer + 1], machine.sizes[layer]];
     const share = (/** @type {number} */ e) => {
@@ -110,7 +110,7 @@ export function createHand(board, { places, ranges, example, leave }) {
     /** @param {number} next */
     take(next) {
       index = next;
-      dial.retarget(index, placeOf(machine.sizes, index).kind === "bias" ? "b" : "w", places.name(index));
+      dial.retarget(index, place(machine.sizes, index).kind === "bias" ? "b" : "w", places.name(index));
       paint();
     },
     grip() {

@@ -1,6 +1,6 @@
 // @ts-check
 // Names of dials: what a dial is called, and which dial a reader means. No DOM: node runs this file in the tests.
-import { indexOf, layout, placeOf } from "../model/engine.js";
+import { index, layout, place } from "../model/layout.js";
 import { Trouble } from "../model/machine.js";
 
 /** Layers, neurons, rows and columns are counted from 1, as a reader counts. */
@@ -32,14 +32,14 @@ export class Places {
 
   /** @param {number} index */
   name(index) {
-    const { layer, kind, to, from } = placeOf(this.sizes, index);
+    const { layer, kind, to, from } = place(this.sizes, index);
     const head = `layer ${layer + 1}, ${this.neuron(layer, to)}`;
     return kind === "bias" || from === null ? `${head}, bias` : `${head}, ${this.source(layer, from)}`;
   }
 
   /** A name for a small room. @param {number} index */
   short(index) {
-    const { layer, kind, to, from } = placeOf(this.sizes, index);
+    const { layer, kind, to, from } = place(this.sizes, index);
     if (kind === "bias" || from === null) return `b ${to + 1}`;
     return layer === 0 && this.shape ? `${to + 1}: ${this.source(layer, from).slice(6)}` : `${to + 1} ← ${from + 1}`;
   }
@@ -107,7 +107,7 @@ export class Places {
       );
     }
     this.#checked(to, 1, this.sizes[layer], `neuron in layer ${layer}`);
-    if (bias) return indexOf(this.sizes, layer - 1, "bias", to - 1);
+    if (bias) return index(this.sizes, layer - 1, "bias", to - 1);
     if (!from.length) {
       throw new Trouble(
         `Which dial of “${said}”? Add where its wire comes from, such as “${this.source(layer - 1, 0)}”, or “bias”.`,
@@ -126,7 +126,7 @@ export class Places {
     }
     const place = from.length > 1 && this.shape ? (from[0] - 1) * this.shape[1] + from[1] : from[0];
     this.#checked(place, 1, this.sizes[layer - 1], layer === 1 ? "input" : `neuron in layer ${layer - 1}`);
-    return indexOf(this.sizes, layer - 1, "weight", to - 1, place - 1);
+    return index(this.sizes, layer - 1, "weight", to - 1, place - 1);
   }
 
   /** @param {number} value @param {number} low @param {number} high @param {string} what */

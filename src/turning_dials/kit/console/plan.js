@@ -1,6 +1,6 @@
 // @ts-check
 // Where the dials stand: a plan of the console for a given width, in CSS pixels at no zoom. No DOM.
-import { layout } from "../model/engine.js";
+import { layout } from "../model/layout.js";
 
 export const MOST_KNOBS = 400;
 const LABEL = 20;

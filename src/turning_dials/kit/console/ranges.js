@@ -1,7 +1,7 @@
 // @ts-check
 // How far the knobs of a layer turn: one range for all of them, so that they can be compared at a glance. It doubles to hold a
 // larger value. No DOM.
-import { layout } from "../model/engine.js";
+import { layout } from "../model/layout.js";
 
 export class Ranges {
   /** @param {import("../model/machine.js").Machine} machine */

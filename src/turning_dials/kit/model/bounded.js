@@ -28,7 +28,7 @@ export function within(parameters, low, high) {
  * @param {number[]} low @param {number[]} high @param {number[][]} starts
  */
 export function lowest(network, inputs, targets, low, high, starts) {
-  const twin = new Network(network.sizes, network.activations, network.costName, network.parameters);
+  const twin = new Network(network.sizes, network.activation, network.costName, network.parameters);
   const examples = inputs.length / network.sizes[0];
   let best = { cost: Infinity, parameters: twin.parameters.slice() };
   for (const start of starts) {

@@ -1,7 +1,7 @@
 // @ts-check
 // The chain rule, quantity by quantity: what every number on the way forward and back is made of, for one example. A
 // step of the board and a line of a receipt are the same thing, an explained quantity.
-import { activations } from "./engine.js";
+import { activations } from "./activations.js";
 import { bracket, special } from "./formulas.js";
 import { arriving, crossed, dialOf, equationOf, quantity, symbolOf, upTo, wordsOf } from "./quantities.js";
 import { significant } from "./text.js";
@@ -25,7 +25,7 @@ import { significant } from "./text.js";
  * @param {Network} network @returns {Quantity[]}
  */
 export function steps(network) {
-  const { sizes, activations: names } = network;
+  const { sizes, activation: names } = network;
   const last = sizes.length - 2;
   const list = [];
   for (let l = 0; l <= last; l++) {
@@ -77,7 +77,7 @@ export function valueOf(network, targets, { kind, layer, to, from }) {
     case "error":
       return network.errors[layer][to];
     case "bend":
-      return activations[network.activations[layer]].slope(network.z[layer][to]);
+      return activations[network.activation[layer]].slope(network.z[layer][to], network.a[layer + 1][to]);
     case "delta":
       return network.delta[layer][to];
     default:

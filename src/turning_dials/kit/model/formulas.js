@@ -1,6 +1,6 @@
 // @ts-check
 // How the formulas that are not sums of products are written and computed: activations, costs, where the error begins.
-import { activations } from "./engine.js";
+import { activations } from "./activations.js";
 import { quantity, symbolOf, upTo } from "./quantities.js";
 import { significant } from "./text.js";
 
@@ -12,7 +12,7 @@ import { significant } from "./text.js";
  * @param {Network} network @param {Quantity} q @param {(q: Quantity) => number} read @param {number} value
  */
 export function special(network, { kind, layer, to }, read, value) {
-  const { sizes, activations: names, costName } = network;
+  const { sizes, activation: names, costName } = network;
   const n = sizes[sizes.length - 1];
   const name = names[layer];
   const [z, a, y] = [quantity("z", layer, to), quantity("a", layer, to), quantity("y", layer, to)];
@@ -36,13 +36,8 @@ export function special(network, { kind, layer, to }, read, value) {
   }
   if (kind === "bend") {
     const { slope, writeSlope } = CURVES[name];
-    const made = name === "sigmoid"
-      ? read(a) * (1 - read(a))
-      : name === "tanh"
-      ? 1 - read(a) ** 2
-      : activations[name].slope(read(z));
     return {
-      made,
+      made: activations[name].slope(read(z), read(a)),
       parts: [name === "sigmoid" || name === "tanh" ? a : z],
       symbols: slope(zs, as),
       numbers: writeSlope(read(z), read(a)),

@@ -49,7 +49,7 @@ export class NetworkModel {
   }
 
   get activation() {
-    const names = this.network.activations;
+    const names = this.network.activation;
     return names.every((name) => name === names[0]) ? names[0] : names;
   }
 

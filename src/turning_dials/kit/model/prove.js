@@ -11,7 +11,7 @@ export class Prover {
   /** @param {Network} network */
   constructor(network) {
     this.sizes = network.sizes;
-    this.twin = new Network(network.sizes, network.activations, network.costName, network.parameters);
+    this.twin = new Network(network.sizes, network.activation, network.costName, network.parameters);
   }
 
   /**

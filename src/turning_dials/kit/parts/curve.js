@@ -1,6 +1,6 @@
 // @ts-check
 // An activation's curve, or the slope of that curve, with the z of one neuron or several marked on it.
-import { activations } from "../model/engine.js";
+import { activations, slopeAt } from "../model/activations.js";
 import { shown } from "../model/text.js";
 
 /**
@@ -25,7 +25,7 @@ export function createCurve({ width = 120, height = 120, slope = false } = {}) {
    * @param {number | number[]} z one neuron's, or several: then each mark carries its neuron's number
    */
   function paint(name, z) {
-    const of = activations[name][slope ? "slope" : "value"];
+    const of = (/** @type {number} */ t) => slope ? slopeAt(activations[name], t) : activations[name].value(t);
     const all = Array.isArray(z) ? z : [z];
     let reach = 6;
     while (all.some((one) => Math.abs(one) > reach) && reach < 1e6) reach *= 2;

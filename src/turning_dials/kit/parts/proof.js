@@ -55,7 +55,7 @@ export function createProof(model, choice, choose, ask) {
   /** The prover for the network of this moment. */
   function current() {
     const { network } = model();
-    const key = [network.sizes, network.activations, network.costName].join("|");
+    const key = [network.sizes, network.activation, network.costName].join("|");
     if (!prover || key !== proved) prover = new Prover(network);
     proved = key;
     return prover;
