@@ -3,8 +3,9 @@
 import base64
 import json
 
-PAGE = """<!doctype html><html lang="en" data-theme="light"><meta charset="utf-8"><title>Board</title>
-<meta name="viewport" content="width=device-width"><style>body { margin: 0; } @CSS@</style><body><main id="el"></main>
+PAGE = """<!doctype html><html lang="en" @HTML@><meta charset="utf-8"><title>Board</title>
+<meta name="viewport" content="width=device-width"><style>body { margin: 0; } @CSS@</style>
+<body @BODY@><main id="el"></main>
 <script type="module">
 const data = @DATA@;
 for (const [name, text] of Object.entries(@BYTES@)) {
@@ -13,22 +14,52 @@ for (const [name, text] of Object.entries(@BYTES@)) {
 const model = { static: true, get: (name) => data[name], set: (name, value) => { data[name] = value; },
   save_changes() {}, on() {}, off() {} };
 const view = (await import(URL.createObjectURL(new Blob([@ESM@], { type: "text/javascript" })))).default;
-view.render({ model, el: document.getElementById("el") });
+const main = document.getElementById("el");
+if (@OUTSIDE@) {
+  const el = document.createElement("div");
+  view.render({ model, el });
+  requestAnimationFrame(() => requestAnimationFrame(() => main.append(el)));
+} else view.render({ model, el: main });
 </script></body></html>"""
+# Where a board may be shown: what the page writes on html and on body, and whether that makes a board light or dark.
+# None leaves it to what the reader's system prefers.
+HOSTS = {
+    "the site, light": ('data-theme="light"', "", "light"),
+    "the site, dark": ('data-theme="dark"', "", "dark"),
+    "JupyterLab, light": ("", 'data-jp-theme-light="true"', "light"),
+    "JupyterLab, dark": ("", 'data-jp-theme-light="false"', "dark"),
+    "VS Code, light": ("", 'class="vscode-light" data-vscode-theme-kind="vscode-light"', "light"),
+    "VS Code, dark": ("", 'class="vscode-dark" data-vscode-theme-kind="vscode-dark"', "dark"),
+    "Colab, light": ('theme="light"', "", "light"),
+    "Colab, dark": ('theme="dark"', "", "dark"),
+    "any other": ("", "", None),
+}
 MACHINE = """(root) => ({ parameters: [...root.machine.parameters], start: [...root.machine.start],
   cost: root.machine.cost,
   gradient: [...root.machine.gradient], sizes: root.machine.sizes, activation: root.machine.activation,
   costName: root.machine.costName, inputs: root.machine.inputs, targets: root.machine.targets })"""
 
 
-def text_of(board, kernel=False):
-    """A whole page with the board on it; with `kernel`, its model is window.model and the view believes in a kernel."""
+def text_of(board, kernel=False, host="the site, light", outside=False):
+    """A whole page with the board on it; with `kernel`, its model is window.model and the view believes in a kernel.
+
+    `host` is one of HOSTS; with `outside`, the board is drawn before its element is in the page, as JupyterLab does it.
+    """
     state = board.get_state()
     own = {name: state[name] for name in ("_network", "_options", "choices")}
     binary = {
         name: base64.b64encode(bytes(value)).decode() for name, value in state.items() if isinstance(value, bytes)
     }
-    parts = {"CSS": board._css, "DATA": json.dumps(own), "BYTES": json.dumps(binary), "ESM": json.dumps(board._esm)}
+    html, body, _ = HOSTS[host]
+    parts = {
+        "HTML": html,
+        "BODY": body,
+        "OUTSIDE": json.dumps(outside),
+        "CSS": board._css,
+        "DATA": json.dumps(own),
+        "BYTES": json.dumps(binary),
+        "ESM": json.dumps(board._esm),
+    }
     text = PAGE
     if kernel:
         text = text.replace("const model = { static: true", "const model = window.model = { static: false")
@@ -37,14 +68,14 @@ def text_of(board, kernel=False):
     return text
 
 
-def opened(context, board, width=760, height=900, kernel=False):
-    """A new page with the board; the page's `errors` say what went wrong, its `board` is the board's locator."""
+def opened(context, board, width=760, height=900, **how):
+    """A new page with the board, `how` as in text_of; its `errors` say what went wrong, its `board` is the locator."""
     page = context.new_page()
     page.set_viewport_size({"width": width, "height": height})
     page.errors = []
     page.on("pageerror", lambda error: page.errors.append(str(error)))
     page.on("console", lambda said: page.errors.append(said.text) if said.type == "error" else None)
-    page.set_content(text_of(board, kernel))
+    page.set_content(text_of(board, **how))
     page.board = page.locator("[data-board]")
     page.board.and_(page.locator("[data-ready]")).wait_for()
     return page

@@ -3,7 +3,6 @@
 import { div } from "../../kit/board/board.js";
 import { costText } from "../../kit/model/text.js";
 import { Camera } from "../../kit/console/camera.js";
-import { watchTheme } from "../../kit/console/colors.js";
 import { planConsole } from "../../kit/console/plan.js";
 import { say } from "../../kit/console/say.js";
 import { createSurface } from "../../kit/console/surface.js";
@@ -53,7 +52,8 @@ export function createLane(board, { name, words, goal, most, own, runner, places
     surface.canvas.setAttribute("aria-label", `the dials of the runner “${name}” as pictures`);
     const measure = () => {
       const width = Math.floor(place.clientWidth);
-      if (width < 40 || width === surface.plan?.width) return;
+      if (width < 40) return;
+      if (width === surface.plan?.width) return surface.draw(-1, false);
       const plan = planConsole(board.machine.sizes, { shape, width, least: 12, most: 190 });
       plan.height = Math.ceil(plan.height);
       surface.use(plan);
@@ -64,10 +64,7 @@ export function createLane(board, { name, words, goal, most, own, runner, places
     watch.observe(place);
     board.stops.push(
       () => watch.disconnect(),
-      watchTheme(() => {
-        surface.recolor();
-        surface.draw(-1, false);
-      }),
+      surface.onTheme(() => surface.draw(-1, false)),
     );
   }
   let last = "";

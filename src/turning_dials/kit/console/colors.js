@@ -7,19 +7,25 @@ const NAMES =
   /** @type {const} */ (["panel", "ink", "quiet", "line", "edge", "plus", "minus", "turn", "knob", "focus"]);
 export const STEPS = 255;
 
-/** The theme's colors as they are now. @param {HTMLElement} element @returns {Colors} */
+/**
+ * The theme's colors as they are now, each as rgb(r, g, b).
+ * @param {HTMLElement} element in the page: what is not in it has no colors @returns {Colors}
+ */
 export function readColors(element) {
   const style = getComputedStyle(element);
-  return /** @type {Colors} */ (Object.fromEntries(
-    NAMES.map((name) => [name, style.getPropertyValue(`--td-${name}`).trim() || "#888"]),
-  ));
+  const before = element.style.color;
+  // A custom property is read as it is written, light-dark() and all; what it means here, only a real property says.
+  const colors = NAMES.map((name) => {
+    element.style.color = `var(--td-${name})`;
+    return [name, style.color];
+  });
+  element.style.color = before;
+  return /** @type {Colors} */ (Object.fromEntries(colors));
 }
 
-/** @param {string} color as #rrggbb @returns {[number, number, number]} */
+/** @param {string} color as rgb(r, g, b) @returns {number[]} */
 function channels(color) {
-  const hex = color.length === 4 ? [...color.slice(1)].map((c) => c + c).join("") : color.slice(1);
-  const at = (/** @type {number} */ from) => parseInt(hex.slice(from, from + 2), 16) || 0;
-  return [at(0), at(2), at(4)];
+  return (color.match(/\d+/g) ?? []).slice(0, 3).map(Number);
 }
 
 /**
@@ -40,10 +46,20 @@ export function createScale(low, middle, high) {
   return pixels;
 }
 
-/** Call `changed` when the page turns light or dark; returns the way to stop. @param {() => void} changed */
+/** What theme.css asks the page and the reader's system for. */
+const SAID_BY = ["data-theme", "theme", "class", "data-jp-theme-light", "data-vscode-theme-kind"];
+const PREFERRED = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(forced-colors: active)"];
+
+/** Call `changed` when the page's colors may have changed; returns the way to stop. @param {() => void} changed */
 export function watchTheme(changed) {
   const observer = new MutationObserver(changed);
-  observer.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme", "class"] });
-  observer.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
-  return () => observer.disconnect();
+  for (const element of [document.documentElement, document.body]) {
+    observer.observe(element, { attributes: true, attributeFilter: SAID_BY });
+  }
+  const preferences = PREFERRED.map((query) => matchMedia(query));
+  for (const one of preferences) one.addEventListener("change", changed);
+  return () => {
+    observer.disconnect();
+    for (const one of preferences) one.removeEventListener("change", changed);
+  };
 }

@@ -3,7 +3,6 @@
 import { div } from "../board/board.js";
 import { shown, signed, spoken } from "../model/text.js";
 import { Camera } from "./camera.js";
-import { watchTheme } from "./colors.js";
 import { attachPointers } from "./pointers.js";
 import { blockOf, dialAt, neighbor, planConsole, roomOf } from "./plan.js";
 import { say } from "./say.js";
@@ -61,6 +60,7 @@ export function createConsole(board, { places, ranges, shape, grip, most }) {
   }
   const watch = new ResizeObserver(() => {
     if (surface.plan?.width !== Math.floor(element.clientWidth)) measure();
+    else request(); // back in the page, which may have changed meanwhile
   });
   watch.observe(element);
 
@@ -255,12 +255,8 @@ export function createConsole(board, { places, ranges, shape, grip, most }) {
     request();
   }
 
-  const stopTheme = watchTheme(() => {
-    surface.recolor();
-    request();
-  });
   board.stops.push(
-    stopTheme,
+    surface.onTheme(request),
     () => watch.disconnect(),
     () => clearTimeout(saying),
     () => clearTimeout(writing),

@@ -1,7 +1,7 @@
 // @ts-check
 // The console's canvas: the plan seen through the camera, as pictures from afar and as knobs from near.
 import { createAtlas } from "./atlas.js";
-import { createScale, readColors } from "./colors.js";
+import { createScale, readColors, watchTheme } from "./colors.js";
 import { drawKnobs } from "./knobs.js";
 import { blockOf, roomOf } from "./plan.js";
 
@@ -21,9 +21,11 @@ export function createSurface(board, { camera, ranges, places, dials: machine = 
   const canvas = document.createElement("canvas");
   canvas.setAttribute("aria-hidden", "true");
   const to = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-  let colors = readColors(board.root);
-  /** @type {Record<Overlay, Uint32Array> | null} */
-  let scales = null;
+  /** Read when they are painted: a board may be built outside the page, where there are none. @type {import("./colors.js").Colors} */
+  let colors;
+  let colored = false;
+  /** @type {Record<Overlay, Uint32Array>} */
+  let scales;
   /** @type {Plan | null} */
   let plan = null;
   /** @type {ReturnType<typeof createAtlas>[]} */
@@ -45,22 +47,18 @@ export function createSurface(board, { camera, ranges, places, dials: machine = 
     stale = true;
   }
 
-  /** The colors anew, after a change of the theme. */
   function recolor() {
-    colors = readColors(board.root);
-    scales = null;
+    colors = readColors(canvas);
+    colored = true;
+    const signs = createScale(colors.minus, colors.knob, colors.plus);
+    // A slope has one hue: full green says turn up, ink says turn down, pale says that it hardly matters.
+    scales = { values: signs, change: signs, slopes: createScale(colors.turn, colors.knob, colors.ink) };
     stale = true;
   }
 
   function refresh() {
     if (!plan) return;
     if (!atlases.length) atlases = plan.blocks.map(createAtlas);
-    // A slope has one hue: full green says turn up, ink says turn down, pale says that it hardly matters.
-    scales ??= {
-      values: createScale(colors.minus, colors.knob, colors.plus),
-      change: createScale(colors.minus, colors.knob, colors.plus),
-      slopes: createScale(colors.turn, colors.knob, colors.ink),
-    };
     const values = overlay === "slopes" ? machine.gradient : machine.parameters;
     for (const atlas of atlases) atlas.paint(values, overlay === "change" ? machine.start : null, scales[overlay]);
     stale = false;
@@ -120,7 +118,8 @@ export function createSurface(board, { camera, ranges, places, dials: machine = 
 
   /** @param {number} picked -1 for none @param {boolean} focused */
   function draw(picked, focused) {
-    if (!plan) return;
+    if (!plan || !canvas.isConnected) return;
+    if (!colored) recolor();
     const pictures = plan.blocks.some((one) => one.cell * camera.scale < KNOB);
     if (pictures && (stale || !atlases.length)) refresh();
     const ready = /** @type {Plan} */ (plan);
@@ -242,8 +241,14 @@ export function createSurface(board, { camera, ranges, places, dials: machine = 
   return {
     canvas,
     use,
-    recolor,
     draw,
+    /** Call `draw` when the theme has changed; returns the way to stop. @param {() => void} draw */
+    onTheme(draw) {
+      return watchTheme(() => {
+        colored = false;
+        draw();
+      });
+    },
     get plan() {
       return plan;
     },
