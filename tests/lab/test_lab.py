@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import TimeoutError as TooLate
+from support.canvas import consoles
 
 from publish import notebooks
 
@@ -62,6 +63,14 @@ ADD_CELL = """async (source) => {
   const outputs = notebook.activeCell.model.sharedModel.getOutputs();
   return outputs.map((output) => output.text ?? output.traceback?.join("\\n") ?? "").flat().join("");
 }"""
+THEME = """async (theme) => {
+  await jupyterapp.commands.execute("apputils:change-theme", { theme });
+  const wanted = String(theme.endsWith("Light"));
+  while (document.body.dataset.jpThemeLight !== wanted) await new Promise(requestAnimationFrame);
+  // The board draws in the frame after.
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+}"""
+PANEL = "(board) => getComputedStyle(board).backgroundColor"
 ACTIVE_CELL = "() => jupyterapp.shell.currentWidget.content.activeCellIndex"
 FIRST_BOARD = "document.querySelector('[data-board]')"
 SHOWS_ITS_COST = f"""() => {{
@@ -159,6 +168,27 @@ def test_every_cell_runs_and_every_board_is_live(page):
     boards = page.locator("[data-board]")
     assert boards.count() >= 1
     assert page.locator("[data-board][data-ready]").count() == boards.count()
+
+
+def test_every_board_is_in_color_in_both_themes(page):
+    shown = {}
+    for theme in ("JupyterLab Light", "JupyterLab Dark", "JupyterLab Light"):
+        page.evaluate(THEME, theme)
+        boards = page.locator("[data-board]").all()
+        look = [(board.evaluate(PANEL), consoles(board)) for board in boards]
+        assert shown.setdefault(theme, look) == look, "the same theme looks the same again"
+    for light, dark in zip(shown["JupyterLab Light"], shown["JupyterLab Dark"], strict=True):
+        assert light[0] != dark[0]
+        assert light[1] != dark[1] or not light[1]
+
+
+def test_a_turn_is_seen_on_the_console(page):
+    board = page.locator("[data-board]").first
+    before = consoles(board)
+    page.locator("[data-board]").first.evaluate("(board) => board.machine.set(0, board.machine.parameters[0] + 0.5)")
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert consoles(board) != before or not before
+    board.evaluate("(board) => board.machine.rewind()")
 
 
 def test_a_turned_dial_is_read_by_the_next_cell(page):
