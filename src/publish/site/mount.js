@@ -76,6 +76,10 @@
     constructor(state) {
       /** @type {Record<string, any>} */
       this.state = state;
+      /** What was set and not yet saved. @type {Set<string>} */
+      this.unsaved = new Set();
+      /** Takes what is saved, where a reader has started the page's Python. @type {((values: Record<string, any>) => void) | null} */
+      this.carrier = null;
       /** @type {{event: string, listener: Function}[]} */
       this.listeners = [];
       this.widget_manager = { get_model: async (/** @type {string} */ name) => (await modelOf(name)).model };
@@ -89,13 +93,23 @@
     /** @param {string | Record<string, any>} name @param {any} [value] */
     set(name, value) {
       const values = typeof name === "string" ? { [name]: value } : name;
+      for (const key of Object.keys(values)) this.unsaved.add(key);
+      this.hear(values);
+    }
+
+    /** Take values that the other end has already. @param {Record<string, any>} values */
+    hear(values) {
       const changed = Object.keys(values).filter((key) => !Object.is(this.state[key], values[key]));
       Object.assign(this.state, values);
       for (const key of changed) this.trigger(`change:${key}`, this, values[key]);
       if (changed.length) this.trigger("change", this);
     }
 
-    save_changes() {}
+    save_changes() {
+      const values = Object.fromEntries([...this.unsaved].map((key) => [key, this.state[key]]));
+      this.unsaved.clear();
+      this.carrier?.(values);
+    }
 
     send() {}
 
@@ -150,6 +164,11 @@
         put(state, path, kind === "bytes" ? bytes(value) : value);
       }),
     );
+    return brought(state);
+  }
+
+  /** A model of that state, with its view. @param {Record<string, any>} state @returns {Promise<{model: Model, view: View}>} */
+  async function brought(state) {
     const module = await imported(state._esm);
     const view = typeof module.default === "function" ? await module.default() : module.default;
     const model = new Model(state);
@@ -167,10 +186,15 @@
     if (!(name in page.models)) {
       return note(place, "This control works where Python does: open the chapter in JupyterLab.");
     }
+    await show(place, modelOf(name));
+  }
+
+  /** Bring a model's view to life in its place. @param {HTMLElement} place @param {Promise<{model: Model, view: View}>} made */
+  async function show(place, made) {
     const live = document.createElement("div");
     live.className = "td-live";
     try {
-      const { model, view } = await modelOf(name);
+      const { model, view } = await made;
       place.append(live);
       const cleanup = await view.render?.({ model, el: live, signal: leaving.signal, experimental: {} });
       if (typeof cleanup === "function") leaving.signal.addEventListener("abort", cleanup);
@@ -215,6 +239,9 @@
       });
     }
   }
+
+  // For the page's own Python, which a reader may start (see publish/python).
+  Object.assign(window, { tdBoards: { modelOf, brought, show } });
 
   // This script stands behind the first board of the page, while the rest is still on its way.
   places().slice(0, page.first ?? 1).forEach(mount);

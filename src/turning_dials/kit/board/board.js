@@ -171,7 +171,7 @@ export class Board {
   /** Remember a reader's choice. @param {string} name @param {any} value */
   choose(name, value) {
     this.model.set("choices", { ...this.model.get("choices"), [name]: value });
-    if (!this.model.static) this.model.save_changes();
+    this.model.save_changes();
   }
 
   /** @param {string} text @param {() => void} act @param {{go?: boolean}} [how] */

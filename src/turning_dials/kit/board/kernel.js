@@ -1,6 +1,6 @@
 // @ts-check
-// The traits a board shares with Python. On a published page there is no kernel: the same traits are read from the page and
-// nothing is sent.
+// The traits a board shares with Python. On a published page there is no kernel: the same traits are read from the page, and
+// what is sent stays in its model until a reader starts the page's own Python.
 import { NetworkModel } from "../model/machine.js";
 
 /**
@@ -70,7 +70,7 @@ export function connect(model, machine, onTrouble) {
   }
 
   const stop = machine.on((reason) => {
-    if (pulling || model.static) return;
+    if (pulling) return;
     due.add({ become: "network", refresh: "examples" }[reason] ?? "parameters");
     if (reason === "become") due.add("examples");
     waiting ??= setTimeout(send, patience());
@@ -93,14 +93,20 @@ export function connect(model, machine, onTrouble) {
     }
   }
 
+  /** What is still on its way leaves now; a published page asks for it before its Python runs a cell. */
+  function hurry() {
+    if (waiting === undefined) return;
+    clearTimeout(waiting);
+    send();
+  }
+
   model.on("change:_parameters", pull);
+  model.on("due", hurry);
   pull();
   return () => {
     stop();
-    if (waiting !== undefined) {
-      clearTimeout(waiting);
-      send();
-    }
+    hurry();
     model.off("change:_parameters", pull);
+    model.off("due", hurry);
   };
 }
