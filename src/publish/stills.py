@@ -27,7 +27,7 @@ PAGE = """<!doctype html>
 <html lang="en" data-theme="light">
 <meta charset="utf-8">
 <style>body {{ margin: 0; width: {width}px; background: #fff; }} .td-board, .td-quiz {{ margin: 0 !important; }}</style>
-<style>{css}</style>
+<style>{css} .td-screen, .td-bar {{ position: static !important; }}</style>
 <div class="td-place" data-model="still"></div>
 <script type="application/json" id="td-page">{page}</script>
 <script>{mount}</script>

@@ -63,7 +63,7 @@ export default defineBoard("control", (board) => {
   board.wayBack();
   if (options.show_slopes === false) board.slopes();
   board.descent({ rates: [0.01, 100] });
-  if (training) board.verbs.append(training.select);
+  if (training) board.settings.append(training.select);
   board.share();
   board.explain();
 

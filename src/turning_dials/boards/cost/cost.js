@@ -79,7 +79,7 @@ export default defineBoard("cost", (board) => {
   const chosen = board.choice("cost", model.costName);
   board.wayBack();
   board.descent({ rates: [0.01, 10] });
-  board.verbs.append(
+  board.settings.append(
     board.select({ control: "cost", label: "cost", options: Object.entries(COSTS), value: chosen, onChange: judge })
       .element,
   );

@@ -158,11 +158,11 @@ export default defineBoard("curve", (board) => {
     value: board.choice("activation", bendName()),
     onChange: become,
   });
-  board.verbs.append(list);
+  board.settings.append(list);
   if (Object.keys(curves).length) {
     const present = Object.keys(curves).find((name) => curves[name].every((y, e) => y === targets[e]));
     const choices = Object.keys(curves).map((name) => /** @type {[string, string]} */ ([name, name]));
-    board.verbs.append(
+    board.settings.append(
       board.select({
         control: "target",
         label: "target",

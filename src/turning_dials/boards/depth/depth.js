@@ -112,8 +112,6 @@ export default defineBoard("depth", (board) => {
   };
 
   // ---- verbs
-  const settings = div("td-verbs");
-  body.prepend(settings);
   const deep = board.slider({
     control: "depth",
     label: "layers",
@@ -153,7 +151,7 @@ export default defineBoard("depth", (board) => {
       board.request();
     },
   });
-  settings.append(deep.element, list, every.element, lengths.element);
+  board.settings.append(deep.element, list, every.element, lengths.element);
   board.wayBack();
   board.descent({ rates: [0.01, 10] });
   board.share();

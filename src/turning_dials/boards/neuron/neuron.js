@@ -210,7 +210,7 @@ export default defineBoard("neuron", (board) => {
   if (options.show_slopes === false) board.slopes();
   board.descent();
   if (options.choose_activation) {
-    board.verbs.append(
+    board.settings.append(
       board.select({
         control: "activation",
         label: "activation",

@@ -162,7 +162,7 @@ export default defineBoard("race", (board) => {
 
   board.wayBack();
   board.descent({ rates: [0.01, 100] });
-  board.verbs.append(
+  board.settings.append(
     board.slider({
       control: "size",
       label: "size of a try",

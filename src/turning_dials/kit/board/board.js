@@ -44,7 +44,10 @@ export class Board {
     this.screen = createScreen(this.machine);
     this.onPaint(this.screen.note("aim for", () => "0"));
     this.body = div("td-body");
+    // The desk is what has to stay in sight while a dial is turned: the screen, and the bar of verbs.
+    const [frame, desk, bar] = [div("td-frame"), div("td-desk"), div("td-bar")];
     this.verbs = div("td-verbs");
+    this.settings = div("td-settings");
     this.message = div("td-trouble");
     this.message.setAttribute("role", "alert");
     this.message.hidden = true;
@@ -54,7 +57,10 @@ export class Board {
     this.words = document.createElement("details");
     this.words.className = "td-words";
     this.words.innerHTML = `<summary>This board in words (key ?)</summary><p></p>`;
-    this.root.append(this.screen.element, this.body, this.verbs, this.message, this.legend, this.words, this.live);
+    bar.append(this.message, this.verbs);
+    desk.append(this.screen.element, bar, this.settings);
+    frame.append(this.body, desk);
+    this.root.append(frame, this.legend, this.words, this.live);
     el.append(this.root);
 
     keepKeys(this.root);
@@ -174,15 +180,18 @@ export class Board {
     this.model.save_changes();
   }
 
-  /** @param {string} text @param {() => void} act @param {{go?: boolean}} [how] */
-  verb(text, act, { go = false } = {}) {
+  /**
+   * A button. The few verbs that every board has are in the bar; a board's own stand among the settings.
+   * @param {string} text @param {() => void} act @param {{go?: boolean, bar?: boolean}} [how]
+   */
+  verb(text, act, { go = false, bar = false } = {}) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = text;
     button.dataset.verb = text.toLowerCase();
     if (go) button.className = "td-go";
     button.addEventListener("click", act);
-    this.verbs.append(button);
+    (bar ? this.verbs : this.settings).append(button);
     return button;
   }
 
@@ -192,8 +201,8 @@ export class Board {
       this.pause();
       this.attempt(() => this.machine.rewind());
       alsoRewind();
-    });
-    const undo = this.verb("Undo", () => this.attempt(() => this.machine.undo()));
+    }, { bar: true });
+    const undo = this.verb("Undo", () => this.attempt(() => this.machine.undo()), { bar: true });
     this.onPaint(() => {
       undo.disabled = this.machine.past.length === 0;
     });
@@ -204,14 +213,14 @@ export class Board {
     const button = this.verb("Show slopes", () => {
       this.root.classList.toggle("td-no-slopes");
       this.request();
-    });
+    }, { bar: true });
     this.onPaint(() => button.setAttribute("aria-pressed", String(this.slopesShown())));
   }
 
   /** Follow the slopes, Run and the learning rate; returns its slider. @param {{rates?: [number, number]}} [how] */
   descent({ rates = [0.01, 100] } = {}) {
-    this.verb("Follow the slopes", () => this.follow(), { go: true });
-    this.runButton = this.verb("Run", () => (this.running ? this.pause() : this.run()));
+    this.verb("Follow the slopes", () => this.follow(), { go: true, bar: true });
+    this.runButton = this.verb("Run", () => (this.running ? this.pause() : this.run()), { bar: true });
     const slider = this.slider({
       control: "learning_rate",
       label: "learning rate",
@@ -223,7 +232,7 @@ export class Board {
         this.rate = rate;
       },
     });
-    this.verbs.append(slider.element);
+    this.settings.append(slider.element);
     return slider;
   }
 
@@ -296,9 +305,9 @@ export class Board {
       void offer(url, "link");
     });
     const files = document.createElement("span");
-    files.className = "td-verbs";
+    files.className = "td-files";
     files.hidden = true;
-    this.verbs.append(files);
+    this.settings.append(files);
     files.append(this.verb("Save", () => save(key, machine.encode())));
     const chooser = document.createElement("input");
     chooser.type = "file";

@@ -1,0 +1,26 @@
+"""Whoever turns a dial sees the screen and has the verbs at hand: in one window, on every board, at every width."""
+
+import pytest
+from support.bare_page import opened
+from support.every_board import BOARDS
+from support.sight import lacking
+
+# As wide as a board may be where the window is 1440 and 1280 px wide; then in JupyterLab, and on two phones.
+WINDOWS = {"1440": (1144, 842), "1280": (984, 662), "760": (760, 660), "phone": (390, 844), "small phone": (320, 640)}
+
+
+@pytest.fixture(scope="module", params=list(BOARDS))
+def page(request, browser):
+    context = browser.new_context()
+    page = opened(context, BOARDS[request.param]())
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize("window", list(WINDOWS))
+def test_screen_verbs_and_the_dial_in_hand_are_in_one_window(page, window):
+    width, height = WINDOWS[window]
+    page.set_viewport_size({"width": width, "height": height})
+    assert lacking(page, page.board) == []
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+    assert page.errors == []

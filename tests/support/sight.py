@@ -1,0 +1,46 @@
+"""What a reader can see of a board while a dial of it is in hand: rectangles, and what lies on top of them."""
+
+LOOK = """async (root) => {
+    const frame = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    await frame();
+    const dials = [...root.querySelectorAll("input[data-dial]")].filter((one) => one.checkVisibility());
+    // Of a console of many dials, every tenth; the others lie between them.
+    const some = dials.length > 40 ? dials.filter((_, at) => at % 10 === 0 || at === dials.length - 1) : dials;
+    const verbs = [...root.querySelectorAll(".td-verbs > button")];
+    const missing = [];
+
+    /** Whether an element lies in the window, and the points of a cross in it show it or a part of it. */
+    function seen(one, within = one) {
+        const box = one.getBoundingClientRect();
+        if (box.top < 0 || box.left < 0 || box.bottom > innerHeight + .5 || box.right > innerWidth + .5) return "out";
+        if (!box.width || !box.height) return "empty";
+        for (const [x, y] of [[.5, .5], [.04, .5], [.96, .5], [.5, .1], [.5, .9]]) {
+            const top = document.elementFromPoint(box.left + box.width * x, box.top + box.height * y);
+            if (!top || !(within.contains(top) || top.contains(within))) return "covered";
+        }
+        return "";
+    }
+
+    for (const dial of some) {
+        // What a reader grasps: the dial's face, or its place in a console.
+        const face = dial.closest(".td-dial-face") ?? dial;
+        dial.focus();
+        dial.scrollIntoView({ block: "nearest" });
+        await frame();
+        const parts = { dial: [face, face.closest(".td-dial, .td-console") ?? face] };
+        parts.cost = [root.querySelector("[data-cost]"), root.querySelector(".td-screen")];
+        for (const verb of verbs) parts[verb.dataset.verb] = [verb, verb];
+        for (const [name, [one, within]] of Object.entries(parts)) {
+            const how = seen(one, within);
+            if (how) missing.push(`${name} is ${how} with dial ${dial.dataset.dial ?? dial.dataset.at} in hand`);
+        }
+    }
+    if (!some.length) missing.push("there is no dial");
+    if (verbs.length < 3) missing.push("verbs are missing");
+    return missing.slice(0, 6);
+}"""
+
+
+def lacking(page, board):
+    """What a reader lacks of `board`, a locator, with one dial after the other in hand; empty when nothing."""
+    return page.evaluate(LOOK, board.element_handle())
