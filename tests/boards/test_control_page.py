@@ -8,7 +8,7 @@ import zlib
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from bench_control import training
+from bench.bench_control import training
 from support.bare_page import MACHINE, opened
 from support.control_page import dogs_board, faces_board, million_board
 

@@ -21,21 +21,14 @@ def pages():
 
 
 def opened(context, root):
-    """A new page that reaches nothing but `root`.
+    """A new page whose own host is `root`.
 
     Its `strangers` are the addresses it asked for elsewhere, its `said` is what went wrong on it.
     """
     page = context.new_page()
     page.strangers, page.said = [], []
-
-    def route(asked):
-        if asked.request.url.startswith((root, "data:", "blob:")):
-            asked.continue_()
-        else:
-            page.strangers.append(asked.request.url)
-            asked.abort()
-
-    page.route("**/*", route)
+    own = (root, "data:", "blob:", "about:")
+    page.on("request", lambda one: None if one.url.startswith(own) else page.strangers.append(one.url))
     page.on("pageerror", lambda error: page.said.append(str(error)))
     page.on("console", lambda one: page.said.append(one.text) if one.type in ("error", "warning") else None)
     page.on("requestfailed", lambda one: page.said.append(f"{one.url}: {one.failure}"))
@@ -43,13 +36,31 @@ def opened(context, root):
     return page
 
 
-def bring(page):
+# Scroll to each place in turn until its board is live; says which one is not, and what stands there instead.
+BRING = """async (seconds) => {
+  const places = [...document.querySelectorAll(".td-place")];
+  for (const [number, place] of places.entries()) {
+    place.scrollIntoView({ block: "center", behavior: "instant" });
+    const until = performance.now() + 1000 * seconds;
+    const live = () => place.matches(".td-is-live") && (!place.querySelector("[data-board]:not([data-ready])"));
+    while (!live() && !place.querySelector(":scope > .td-note")) {
+      if (performance.now() > until) {
+        const html = (place.querySelector(".td-live")?.innerHTML ?? place.innerHTML).slice(0, 200);
+        throw new Error(`place ${number + 1} of ${places.length} was not live after ${seconds} s: ${html}`);
+      }
+      await new Promise((done) => setTimeout(done, 20));
+    }
+  }
+}"""
+
+
+def bring(page, seconds=30):
     """Scroll every board into view and wait until it is live. Returns the boards' locators in their order."""
-    places = page.locator(".td-place")
-    for number in range(places.count()):
-        place = places.nth(number)
-        place.scroll_into_view_if_needed()
-        place.locator(":scope:is(.td-is-live), :scope > .td-note").first.wait_for(state="attached")
-        place.locator("[data-ready]").first.wait_for(state="attached")
+    page.evaluate(BRING, seconds)
     boards = page.locator("[data-board]")
     return [boards.nth(number) for number in range(boards.count())]
+
+
+def settled(page):
+    """Wait until the page has laid itself out and painted."""
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")

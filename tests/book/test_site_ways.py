@@ -1,0 +1,98 @@
+"""The same pages otherwise: from a folder, without JavaScript, by a mangled address, by searching; and how heavy."""
+
+import pytest
+from bench.bench_site import ready
+from support.agreement import MACHINE, agree, steepest
+from support.book_site import bring, opened, pages
+
+
+@pytest.mark.parametrize("name", pages()[:2])
+def test_a_first_load_is_light_and_its_board_soon_ready(browser, served, name):
+    # `make bench` measures; this only notices when something heavy has come in, on a busy machine too.
+    seconds, weight = ready(browser, f"{served}/{name}.html")
+    assert weight < 700_000
+    assert seconds < 3
+
+
+@pytest.mark.parametrize("name", pages())
+def test_boards_are_live_in_a_page_opened_from_a_folder(browser, site, name):
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = opened(context, site.as_uri())
+    page.goto(f"{site.as_uri()}/{name}.html")
+    for board in bring(page):
+        before = board.evaluate("(root) => root.machine.cost")
+        index = steepest(board)
+        board.locator(f"input[data-dial='{index}']").focus()
+        page.keyboard.press("ArrowUp")
+        assert board.evaluate("(root) => root.machine.cost") != before
+    assert (page.said, page.strangers) == ([], [])
+    context.close()
+
+
+@pytest.mark.parametrize("name", pages())
+def test_without_javascript_each_board_is_a_picture_with_words(browser, served, name):
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=False)
+    page = opened(context, served)
+    page.goto(f"{served}/{name}.html")
+    for place in page.locator(".td-place").all():
+        still = place.locator("img.td-still")
+        still.scroll_into_view_if_needed()
+        assert len(still.get_attribute("alt")) > 20
+        box = still.bounding_box()
+        assert box["width"] > 200
+        assert box["height"] > 40
+        address = still.evaluate("(img) => img.currentSrc || img.src")
+        assert context.request.get(address).body().startswith(b"\x89PNG")
+        assert place.locator(".td-note").is_visible()
+    # Chromium calls a script that it was told not to load a failed request.
+    assert [one for one in page.said if not one.endswith(".js: csp") and "mount.js" not in one] == []
+    context.close()
+
+
+@pytest.mark.parametrize("fragment", ["%E0%A4%A", "not-a-state", "~" * 50])
+def test_a_mangled_address_is_said_and_leaves_the_board_usable(browser, served, fragment):
+    context = browser.new_context()
+    page = opened(context, served)
+    page.goto(f"{served}/{pages()[0]}.html")
+    board = bring(page)[0]
+    board.evaluate("(root) => root.machine.set(0, root.machine.parameters[0] + 0.5)")
+    board.get_by_text("Copy link").click()
+    page.wait_for_function("() => location.hash.includes('=')")
+    key = page.evaluate("() => location.hash.slice(1).split('=')[0]")
+    turned = board.evaluate(MACHINE)["parameters"]
+    page.wait_for_load_state("networkidle")  # a page that is left too soon has asked for its icon in vain
+    page.reload()
+    board = bring(page)[0]
+    assert board.evaluate(MACHINE)["parameters"] == turned, "a whole link brings the turned dials back"
+
+    page.wait_for_load_state("networkidle")
+    page.goto("about:blank")
+    page.goto(f"{served}/{pages()[0]}.html#{key}={fragment}")
+    board = bring(page)[0]
+    assert board.locator("[role=alert]").is_visible()
+    assert len(board.locator("[role=alert]").inner_text()) > 20
+    machine = board.evaluate(MACHINE)
+    assert machine["parameters"] == machine["start"]
+    board.locator("input[data-dial]").first.focus()
+    page.keyboard.press("ArrowUp")
+    agree(board.evaluate(MACHINE))
+    assert board.evaluate(MACHINE)["cost"] != machine["cost"]
+    assert page.said == []
+    context.close()
+
+
+@pytest.mark.parametrize("over", ["http", "file"])
+def test_the_root_opens_the_first_page_and_search_finds_a_chapter(browser, site, served, over):
+    start = served if over == "http" else site.as_uri()
+    context = browser.new_context()
+    page = opened(context, start)
+    page.goto(start + ("/" if over == "http" else "/index.html"))
+    page.wait_for_url(f"**/{pages()[0]}.html")
+    page.keyboard.press("Control+k")
+    page.locator("#pst-search-dialog input").fill("neuron")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html?q=neuron")
+    page.locator("#search-results li a").first.wait_for()
+    page.wait_for_timeout(300)  # summaries come after the list
+    assert (page.said, page.strangers) == ([], [])
+    context.close()

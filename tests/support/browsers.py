@@ -1,0 +1,35 @@
+"""The browsers that tests drive: both by Playwright, each the system's own."""
+
+from publish.needs import command, find_chrome, find_firefox
+from publish.stills import BROWSER
+
+
+class Browsers:
+    """`browsers["firefox"]` is that browser, started at the first call and kept until `close`."""
+
+    def __init__(self, playwright):
+        self._starts = {"chromium": self._chromium, "firefox": self._firefox}
+        self._playwright = playwright
+        self._started = {}
+
+    def __getitem__(self, name):
+        if name not in self._started:
+            self._started[name] = self._starts[name]()
+        return self._started[name]
+
+    def _chromium(self):
+        path = find_chrome()
+        assert path, f"no Chrome or Chromium was found; install one with: {command(['chrome'])}"
+        return self._playwright.chromium.launch(executable_path=path, args=BROWSER)
+
+    def _firefox(self):
+        path = find_firefox()
+        assert path, f"no Firefox was found; install one with: {command(['firefox'])}"
+        # This channel speaks WebDriver BiDi, which a Firefox as it is understands. The other one drives only
+        # Playwright's own build.
+        return self._playwright.firefox.launch(executable_path=path, channel="moz-firefox")
+
+    def close(self):
+        """End those that run."""
+        for browser in self._started.values():
+            browser.close()
