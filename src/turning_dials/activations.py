@@ -1,8 +1,6 @@
-"""What a neuron does with its weighted sum z: one function forward, one backward.
+"""What a neuron does with its weighted sum z: `value(z)` gives its output a, `slope(z, a)` gives da/dz.
 
-`ACTIVATIONS[name].forward(z)` gives the outputs a. `ACTIVATIONS[name].backward(error, z, a)` takes dC/da and gives
-dC/dz. All arrays are (m, n): m examples, n neurons. Backward is handed the error, and not asked for a slope, because a
-softmax mixes the neurons of a layer: there, one z moves every a.
+All arrays are (m, n): m examples, n neurons. A slope is handed a as well, so that no exponential is computed twice.
 """
 
 from collections.abc import Callable
@@ -10,50 +8,62 @@ from typing import NamedTuple
 
 import numpy as np
 
+from turning_dials.arrays import Array
+
 LEAK = 0.01
 
 
 class Activation(NamedTuple):
-    """A pair of functions: forward(z) -> a, and backward(dC/da, z, a) -> dC/dz."""
+    """A pair of functions: value(z) -> a, and slope(z, a) -> da/dz."""
 
-    forward: Callable
-    backward: Callable
+    value: Callable[[Array], Array]
+    slope: Callable[[Array, Array], Array]
 
 
-def sigmoid(z):
+def sigmoid(z: Array) -> Array:
     """1 / (1 + exp(-z)), between 0 and 1."""
-    # exp of -|z| cannot overflow, so both ends are exact: 0 and 1.
-    small = np.exp(-np.abs(z))
-    return np.where(z >= 0, 1.0, small) / (1.0 + small)
+    # Where exp(-z) overflows to inf, 1 / inf is the 0 that is meant.
+    return 1.0 / (1.0 + np.exp(-z))
 
 
-def relu(z):
+def relu(z: Array) -> Array:
     """z where it is positive, otherwise 0."""
     return np.maximum(z, 0.0)
 
 
-def leaky_relu(z):
+def leaky_relu(z: Array) -> Array:
     """z where it is positive, otherwise a hundredth of it."""
     return np.where(z > 0, z, LEAK * z)
 
 
-def softmax(z):
+def softmax(z: Array) -> Array:
     """Shares that are positive and sum to 1 over each example's neurons."""
     # Taking the largest away leaves the shares as they are, and no exponential can overflow.
     grown = np.exp(z - z.max(axis=1, keepdims=True))
-    return grown / grown.sum(axis=1, keepdims=True)
+    shares: Array = grown / grown.sum(axis=1, keepdims=True)
+    return shares
 
 
-def _softmax_backward(error, z, a):
-    return a * (error - (error * a).sum(axis=1, keepdims=True))
-
-
+# Softmax is missing: there one z moves every a, so it has no slope of one neuron. See `activate` and `deactivate`.
 ACTIVATIONS = {
-    "sigmoid": Activation(sigmoid, lambda error, z, a: error * a * (1.0 - a)),
-    "tanh": Activation(np.tanh, lambda error, z, a: error * (1.0 - a * a)),
+    "sigmoid": Activation(sigmoid, lambda z, a: a * (1.0 - a)),
+    "tanh": Activation(np.tanh, lambda z, a: 1.0 - a * a),
     # At exactly 0 a ReLU has no slope of its own; this book takes 0, as most libraries do.
-    "relu": Activation(relu, lambda error, z, a: error * (z > 0)),
-    "leaky_relu": Activation(leaky_relu, lambda error, z, a: error * np.where(z > 0, 1.0, LEAK)),
-    "identity": Activation(lambda z: z, lambda error, z, a: error),
-    "softmax": Activation(softmax, _softmax_backward),
+    "relu": Activation(relu, lambda z, a: np.where(z > 0, 1.0, 0.0)),
+    "leaky_relu": Activation(leaky_relu, lambda z, a: np.where(z > 0, 1.0, LEAK)),
+    "identity": Activation(lambda z: z, lambda z, a: np.ones_like(z)),
 }
+NAMES = (*ACTIVATIONS, "softmax")
+
+
+def activate(name: str, z: Array) -> Array:
+    """The outputs a for the sums z."""
+    return softmax(z) if name == "softmax" else ACTIVATIONS[name].value(z)
+
+
+def deactivate(name: str, error: Array, z: Array, a: Array) -> Array:
+    """delta = dC/dz from error = dC/da."""
+    if name == "softmax":
+        mean: Array = (error * a).sum(axis=1, keepdims=True)
+        return a * (error - mean)
+    return error * ACTIVATIONS[name].slope(z, a)

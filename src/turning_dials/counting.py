@@ -1,8 +1,9 @@
 """How much work a slope is: multiplications counted by formula, and the same counted while they happen."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from turning_dials.network import layout
+from turning_dials.arguments import as_sizes
+from turning_dials.layout import layout
 
 
 class Multiplications(NamedTuple):
@@ -15,7 +16,7 @@ class Multiplications(NamedTuple):
     nudging: int
 
 
-def multiplications(sizes):
+def multiplications(sizes: Any) -> Multiplications:
     """Multiplications for one example through a network of these sizes: a Multiplications.
 
     Counted are those by a weight, by an activation that arrives and by the slope of an activation. What goes on
@@ -23,7 +24,7 @@ def multiplications(sizes):
     pass at the dials as they stand and one for each dial turned a little.
     """
     forward = backward = dials = 0
-    for layer, kind, _, rows, columns in layout(sizes):
+    for layer, kind, _, rows, columns in layout(as_sizes(sizes)):
         dials += rows * columns
         if kind == "bias":
             continue

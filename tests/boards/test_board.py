@@ -90,3 +90,18 @@ def test_only_the_view_and_the_state_travel(board):
     }
     for name in ("_parameters", "_inputs", "_targets", "choices"):
         assert board.trait_metadata(name, "echo_update") is False
+
+
+def test_one_dial_of_a_board_is_turned_by_assigning_the_whole_vector():
+    board = NeuronBoard(Network([2, 1], seed=1), [[0, 1]], [[1]])
+    start = board.parameters
+    with pytest.raises(ValueError, match=r"parameters: expected the whole vector at once.*board.parameters = values"):
+        board.parameters[0] = 1
+    assert np.array_equal(board.parameters, start)
+    board.parameters -= 0.5 * board.gradient
+    assert not np.array_equal(board.parameters, start)
+    values = board.parameters.copy()
+    values[0] = 1
+    board.parameters = values
+    assert board.parameters[0] == 1 and repr(board.parameters).startswith("array([1.")
+    assert type(board.parameters + 1) is np.ndarray

@@ -12,7 +12,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from turning_dials import Network
-from turning_dials.network import as_examples, layout
+from turning_dials.arguments import as_examples
+from turning_dials.layout import layout
 
 HIDDEN = ["sigmoid", "tanh", "relu", "leaky_relu", "identity"]
 ENDINGS = [("mean_squared_error", last) for last in [*HIDDEN, "softmax"]]
@@ -231,6 +232,14 @@ class Sparse:
         ((5,), TypeError, "expected a list"),
         (({2, 1},), TypeError, "expected a list"),
         ((np.ones((2, 2), dtype=int),), TypeError, "expected a list"),
+        (
+            ([10**9, 1],),
+            ValueError,
+            "at most 100,000,000 dials, which take 800,000,000 bytes, got .* with 1,000,000,001 dials, which take 8",
+        ),
+        (([2, 10**30],), ValueError, r"at most 100,000,000 dials.*\[2, 10+\] with over 10 to the 30 dials"),
+        (([2, 10**5000],), ValueError, "more digits than can be written"),
+        (([2] * 1000 + ["x"],), TypeError, "whole number, got 'x'"),
         (([2, 1], "Sigmoid"), ValueError, "expected one of sigmoid, tanh"),
         (([2, 1], None), TypeError, "expected a name"),
         (([2, 1], [3]), TypeError, "expected a name, got 3"),
@@ -350,6 +359,33 @@ def test_a_place_that_is_not_there_is_refused(place, kind, says):
         Network([2, 3, 1]).index(*place)
     with pytest.raises(ValueError, match="from 0 to 12, got 13"):
         Network([2, 3, 1]).place(13)
+
+
+@pytest.mark.parametrize(
+    ("statement", "kind", "says"),
+    [
+        ("net.weights[0] = 1", TypeError, r"weights\[0\]: expected its numbers to be written into, weights\[0\]"),
+        ("net.biases[-1] = [1]", TypeError, r"biases\[-1\]: .*got another array"),
+        ("net.weights = []", AttributeError, r"weights: .* write weights\[0\]\[:\] = "),
+        ("net.sizes = [1, 1]", AttributeError, "sizes: expected it to be read, .* write a new Network"),
+        ("net.cost = 3", AttributeError, "cost: expected it to be called, got a value"),
+        ("net.parametres = [0, 0, 0]", AttributeError, "got 'parametres'; did you mean 'parameters'"),
+    ],
+)
+def test_what_would_turn_no_dial_is_refused(statement, kind, says):
+    net = Network([2, 1])
+    before = net.parameters.copy()
+    with pytest.raises(kind, match=says):
+        exec(statement, {"net": net})
+    assert np.array_equal(net.parameters, before)
+
+
+def test_a_layer_s_weights_may_be_turned_in_place():
+    net = Network([2, 1], seed=3)
+    before = net.weights[0].copy()
+    net.weights[0] += 1
+    net.biases[0] -= 2
+    assert net.parameters.tolist() == [*(before[0] + 1), -2]
 
 
 def test_one_output_cannot_be_classified_by_the_largest():

@@ -5,7 +5,9 @@ from itertools import pairwise
 import numpy as np
 import traitlets
 
-from turning_dials.network import Network, as_examples
+from turning_dials.arguments import as_examples
+from turning_dials.arrays import Snapshot
+from turning_dials.network import Network
 from turning_dials.view import View
 
 IN_HAND = 64
@@ -71,7 +73,7 @@ class Board(View):
     @property
     def parameters(self):
         """The present parameters: a read-only copy, flat float64, in the layout of `Network.parameters`."""
-        return np.frombuffer(self._parameters, dtype="<f8")
+        return Snapshot(np.frombuffer(self._parameters, dtype="<f8"))
 
     @parameters.setter
     def parameters(self, values):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from turning_dials.activations import ACTIVATIONS
+from turning_dials.activations import activate, deactivate
 from turning_dials.costs import COSTS
 
 CLOSE = 1e-6
@@ -64,9 +64,9 @@ def _backprop(net, trace, y, no_slope=None, slope_at="z", turned=False, arriving
     for layer in range(last, -1, -1):
         skip = no_slope in ("all", "last" if layer == last else "hidden")
         at = a[layer + 1] if slope_at == "a" else z[layer]
-        activation = ACTIVATIONS[net.activation[layer]]
+        name = net.activation[layer]
         if not skip and not (layer == last and cost.partner):
-            error = activation.backward(error, at, activation.forward(at))
+            error = deactivate(name, error, at, activate(name, at))
         before = {"a": a[layer], "z": z[layer - 1] if layer else a[0], "later": a[layer + 1]}[arriving]
         if before.shape != a[layer].shape:
             return None

@@ -4,6 +4,7 @@ import numpy as np
 import traitlets
 
 from turning_dials.arguments import as_examples
+from turning_dials.arrays import Snapshot
 from turning_dials.boards.board import Board
 from turning_dials.costs import COSTS
 
@@ -62,7 +63,7 @@ class CostBoard(Board):
     @property
     def parameters(self):
         """The present outputs: a read-only copy, (n_out,)."""
-        return np.frombuffer(self._parameters, dtype="<f8")
+        return Snapshot(np.frombuffer(self._parameters, dtype="<f8"))
 
     @parameters.setter
     def parameters(self, values):
