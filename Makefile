@@ -19,7 +19,7 @@ export JUPYTER_PLATFORM_DIRS := 1
 # The matrices here are small: more threads only get in each other's way, and round differently.
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help book test lab site notebooks bench picture clean lock check fix browser browsers
+.PHONY: help book test lab site notebooks sync bench picture clean lock check fix browser browsers
 
 help:
 	@echo 'make book       build the site and serve it at http://localhost:8000 (PORT=... for another port)'
@@ -27,6 +27,7 @@ help:
 	@echo 'make test       every check and every test (needs Chromium and Firefox; CHROME=... and FIREFOX=... name them)'
 	@echo 'make site       build the site to _build/html'
 	@echo 'make notebooks  make chapters/*.ipynb from nbsrc/*.md'
+	@echo 'make sync       bring edits saved in JupyterLab from chapters/ back into nbsrc/'
 	@echo 'make check      only ruff, mypy and the JavaScript checks'
 	@echo 'make fix        let ruff and deno lay the code out and mend what they can'
 	@echo 'make bench      print the measurements'
@@ -53,10 +54,8 @@ browser:
 browsers:
 	@test -z "$(PYTHON)" || $(PYTHON) src/publish/needs.py venv chrome firefox
 
-# A change of the style sheets or scripts alone must reach the site: Sphinx would keep the old copies.
 site: $(READY)
-	@rm -rf _build/html/_static
-	$(BIN)/jupyter-book build . --warningiserror --nitpick --keep-going
+	@$(BIN)/python -m publish.build
 
 book: $(READY)
 	@$(BIN)/python -m publish.serve --port $(PORT) --check
@@ -70,7 +69,11 @@ lab: $(READY)
 		--ServerApp.jpserver_extensions=jupyterlab_jupytext=False $$([ "$$(id -u)" != 0 ] || echo --allow-root)
 
 notebooks: browser $(READY)
-	$(BIN)/python -m publish.notebooks
+	@$(BIN)/python -m publish.notebooks
+
+# The way back: edits that were saved in JupyterLab into nbsrc/.
+sync: $(READY)
+	@$(BIN)/python -m publish.sync
 
 check: $(READY)
 	$(BIN)/ruff check

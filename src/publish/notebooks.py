@@ -2,11 +2,13 @@
 
     python -m publish.notebooks [NAME ...]
 
-A made notebook holds its outputs and no widget state; a board's output is its repr and a still (see stills.py).
+A made notebook holds its outputs and no widget state; a board's output is its repr and a still (see stills.py). A
+notebook that was edited in JupyterLab is not made anew before its edits are in the text (see sync.py), or dropped.
 """
 
 import base64
 import hashlib
+import json
 import sys
 from collections import Counter
 from pathlib import Path
@@ -43,12 +45,47 @@ def read(source):
     """The notebook of a text source, not yet run: what it says decides its cells' ids."""
     written = jupytext.read(source, fmt="md:myst")
     cells = [bare(cell) for cell in written.cells]
-    seen = Counter()
+    for cell, name in zip(cells, ids(cells), strict=True):
+        cell.id = name
+    return nbformat.v4.new_notebook(cells=cells, metadata={**METADATA, "made_from": digest(cells)})
+
+
+def ids(cells):
+    """The id of each cell, which what it says decides."""
+    seen, found = Counter(), []
     for cell in cells:
         key = hashlib.sha256(f"{cell.cell_type}\n{cell.source}".encode()).hexdigest()[:8]
         seen[key] += 1
-        cell.id = key if seen[key] == 1 else f"{key}-{seen[key]}"
-    return nbformat.v4.new_notebook(cells=cells, metadata=METADATA)
+        found.append(key if seen[key] == 1 else f"{key}-{seen[key]}")
+    return found
+
+
+def digest(cells):
+    """What a notebook's cells say, tags included, in 16 letters: a made notebook keeps it, so that an edit shows."""
+    says = [[cell.cell_type, cell.source, list(cell.metadata.get("tags", []))] for cell in cells]
+    return hashlib.sha256(json.dumps(says).encode()).hexdigest()[:16]
+
+
+def edited(name, book=BOOK):
+    """Whether a chapter's notebook was edited since it was made, and its source does not say so."""
+    source, target = paths(name, book)
+    if not target.is_file():
+        return False
+    notebook = nbformat.read(target, as_version=4)
+    says, made_from = digest(notebook.cells), notebook.metadata.get("made_from")
+    if made_from is None:  # stripped by a tool, or made before notebooks kept it
+        untouched = [cell.get("id") for cell in notebook.cells] == ids(notebook.cells)
+    else:
+        untouched = says == made_from
+    return not untouched and says != digest(read(source).cells)
+
+
+def refusal(name):
+    """Why an edited notebook is not made anew, and the ways on."""
+    return (
+        f"chapters/{name}.ipynb was edited, and nbsrc/{name}.md does not say so yet. `make sync` brings the edits into "
+        f"the text; `git checkout chapters/{name}.ipynb` drops them."
+    )
 
 
 def bare(cell):
@@ -72,7 +109,7 @@ def run(notebook, folder):
     NotebookClient(notebook, timeout=600, kernel_name="python3", record_timing=False, resources=resources).execute()
     widgets = notebook.metadata.get("widgets", {}).get(STATE, {}).get("state", {})
     # Without the widgets' state and without the version of Python, which a run leaves here.
-    notebook.metadata = nbformat.from_dict(METADATA)
+    notebook.metadata = nbformat.from_dict({**METADATA, "made_from": digest(notebook.cells)})
     shown = {}
     for place, cell in enumerate(notebook.cells):
         if cell.cell_type != "code":
@@ -138,8 +175,15 @@ def draw(notebook, shown, known, artist):
         output.data[PNG], output.metadata[PNG] = known[digest]
 
 
+class UnsyncedError(Exception):
+    """A notebook holds edits that its text source does not."""
+
+
 def make(name, artist, book=BOOK):
-    """Make one chapter's notebook. Returns False if it was made from the very same before, and is left alone."""
+    """Make one chapter's notebook. Returns False if it was made from the very same before, and is left alone.
+
+    Raises UnsyncedError if the notebook holds edits, made before this began or since.
+    """
     source, target = paths(name, book)
     stamp = book / "_build" / "notebooks" / name
     if target.is_file() and stamp.is_file() and stamp.read_text() == _ingredients(source, target, book):
@@ -149,6 +193,8 @@ def make(name, artist, book=BOOK):
     known = stills(nbformat.read(target, as_version=4)) if target.is_file() else {}
     draw(notebook, shown, known, artist)
     nbformat.validate(notebook)
+    if edited(name, book):
+        raise UnsyncedError(refusal(name))
     target.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
     stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.write_text(_ingredients(source, target, book))
@@ -164,11 +210,20 @@ def _ingredients(source, target, book):
 
 
 def main(wanted):
-    """Make the notebooks of that name, or all."""
-    with Artist() as artist:
-        for name in wanted or names():
-            print(f"chapters/{name}.ipynb", "made" if make(name, artist) else "is up to date", flush=True)
+    """Make the notebooks of that name, or all; none if one of them holds edits. Returns the exit code."""
+    wanted = wanted or names()
+    try:
+        for name in wanted:
+            if edited(name):
+                raise UnsyncedError(refusal(name))
+        with Artist() as artist:
+            for name in wanted:
+                print(f"chapters/{name}.ipynb", "made" if make(name, artist) else "is up to date", flush=True)
+    except UnsyncedError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))

@@ -10,7 +10,6 @@ import json
 from importlib.resources import files
 
 import numpy as np
-from playwright.sync_api import sync_playwright
 
 from publish.needs import command, find_chrome
 from turning_dials.figures import compact
@@ -121,6 +120,9 @@ class Artist:
             chrome = find_chrome()
             if chrome is None:
                 raise FileNotFoundError(f"no Chrome or Chromium was found; install one with: {command(['chrome'])}")
+            # A reader's environment, which builds the site from stills that are drawn, has no playwright.
+            from playwright.sync_api import sync_playwright
+
             self._playwright = sync_playwright().start()
             self._browser = self._playwright.chromium.launch(executable_path=chrome, args=BROWSER)
         return self._browser

@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from PIL import Image
 
-from publish import notebooks, stills
+from publish import notebooks, stills, sync
 from publish.stills import Artist
 
 NAMES = notebooks.names()
@@ -113,7 +113,7 @@ def test_the_notebook_says_what_its_source_says(name):
 def test_the_notebook_was_run_and_holds_nothing_of_the_run_but_its_outputs(name):
     notebook = committed(name)
     nbformat.validate(notebook)
-    assert notebook.metadata == notebooks.METADATA
+    assert notebook.metadata == notebooks.read(notebooks.paths(name)[0]).metadata
     code = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
     assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
     for cell in notebook.cells:
@@ -242,23 +242,108 @@ def test_a_view_that_fails_draws_no_still(browser):
         Artist(browser).draw(model)
 
 
-def test_an_edit_in_jupyterlab_syncs_back_to_the_text(small, book, tmp_path):
-    (tmp_path / "jupytext.toml").write_text((book / "jupytext.toml").read_text(encoding="utf-8"), encoding="utf-8")
+@pytest.fixture
+def lab(small, tmp_path):
+    """A book of the small chapter as a reader has it: `edit(book, ...)` is what JupyterLab saves."""
     for folder in ("nbsrc", "chapters"):
         (tmp_path / folder).mkdir()
     source, target = notebooks.paths("small", tmp_path)
     source.write_text(SOURCE, encoding="utf-8")
-    notebook = nbformat.reads(small[1].decode(), as_version=4)
-    notebook.cells[0].source += "\n\nEdited."
+    target.write_bytes(small[1])
+    return tmp_path
+
+
+def edit(book, change):
+    target = notebooks.paths("small", book)[1]
+    notebook = nbformat.read(target, as_version=4)
+    change(notebook)
     nbformat.write(notebook, target)
-    subprocess.run(
-        [sys.executable, "-m", "jupytext", "--sync", str(target)],
-        cwd=tmp_path,
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    assert source.read_text(encoding="utf-8") == SOURCE.replace("The same words.", "The same words.\n\nEdited.", 1)
+
+
+def more(notebook):
+    notebook.cells[0].source += "\n\nEdited."
+
+
+EDITS = {
+    "a word": (more, lambda text: text.replace("The same words.", "The same words.\n\nEdited.", 1)),
+    "a tag": (
+        lambda notebook: notebook.cells[-1].metadata.update(tags=["hide-input"]),
+        lambda text: text.replace("import matplotlib", ":tags: [hide-input]\n\nimport matplotlib"),
+    ),
+    "a cell less": (
+        lambda notebook: notebook.cells.pop(),
+        lambda text: text[: text.rindex("\n```{code-cell}")],
+    ),
+    "a cell more": (
+        lambda notebook: notebook.cells.append(nbformat.v4.new_code_cell("1 + 1")),
+        lambda text: text + "\n```{code-cell}\n1 + 1\n```\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_an_edit_is_not_overwritten_and_syncs_back_with_nothing_lost(lab, name, browser):
+    change, expected = EDITS[name]
+    source, target = notebooks.paths("small", lab)
+    edit(lab, change)
+    saved = target.read_bytes()
+    with pytest.raises(notebooks.UnsyncedError, match=r"chapters/small.ipynb was edited.*`make sync`.*git checkout"):
+        notebooks.make("small", Artist(browser), lab)
+    assert target.read_bytes() == saved
+    assert sync.sync("small", lab)
+    assert source.read_text(encoding="utf-8") == expected(SOURCE)
+    assert not sync.sync("small", lab), "all is in the text"
+    assert notebooks.make("small", Artist(browser), lab)
+    assert not notebooks.edited("small", lab)
+
+
+def test_a_run_in_jupyterlab_is_no_edit(lab):
+    edit(lab, lambda notebook: notebook.cells[-1].outputs.clear())
+    assert not notebooks.edited("small", lab)
+
+
+def test_a_notebook_that_a_tool_stripped_of_its_mark_is_known_by_its_cells(lab):
+    edit(lab, lambda notebook: notebook.metadata.pop("made_from"))
+    assert not notebooks.edited("small", lab)
+    edit(lab, more)
+    assert notebooks.edited("small", lab)
+
+
+def test_an_edit_on_both_sides_is_left_to_the_author(lab):
+    source, target = notebooks.paths("small", lab)
+    edit(lab, more)
+    source.write_text(SOURCE.replace("# A board", "# Our board"), encoding="utf-8")
+    before = source.read_bytes(), target.read_bytes()
+    with pytest.raises(notebooks.UnsyncedError, match="were both edited since"):
+        sync.sync("small", lab)
+    assert (source.read_bytes(), target.read_bytes()) == before
+
+
+def test_a_new_source_is_no_edit_of_the_notebook(lab):
+    notebooks.paths("small", lab)[0].write_text(SOURCE.replace("# A board", "# Our board"), encoding="utf-8")
+    assert not notebooks.edited("small", lab)
+    assert not sync.sync("small", lab)
+
+
+def test_the_commands_refuse_in_a_sentence_and_make_nothing(lab, monkeypatch, capsys):
+    edit(lab, more)
+    monkeypatch.setattr(notebooks, "edited", lambda name: name == "01-neurons")
+    assert notebooks.main(["01-neurons"]) == 1
+    said = capsys.readouterr()
+    assert said.err == notebooks.refusal("01-neurons") + "\n"
+    assert said.out == ""
+
+
+def test_syncing_writes_what_jupytext_would(lab, book):
+    (lab / "jupytext.toml").write_text((book / "jupytext.toml").read_text(encoding="utf-8"), encoding="utf-8")
+    source, target = notebooks.paths("small", lab)
+    edit(lab, more)
+    command = [sys.executable, "-m", "jupytext", "--sync", str(target)]
+    subprocess.run(command, cwd=lab, check=True, capture_output=True, timeout=120)
+    written = source.read_text(encoding="utf-8")
+    source.write_text(SOURCE, encoding="utf-8")
+    assert sync.sync("small", lab)
+    assert source.read_text(encoding="utf-8") == written
 
 
 # ---- nbval

@@ -5,7 +5,7 @@ One file for each thing it does:
 * `boards` puts a still and a place for the live board where a notebook shows one.
 * `hoist` takes the boards' sources and large data out of the page, into files that pages share.
 * `page` decides what a page loads and in which order; `styles` makes one small stylesheet of the theme's and ours.
-* `execution` keeps the cache of executed notebooks honest; `math` renders formulas while building.
+* `execution` keeps the cache of executed notebooks honest and says which cell failed; `math` renders formulas.
 
 In the browser, `mount.js` brings the boards to life and `site.js` does the rest.
 """
@@ -22,8 +22,10 @@ def setup(app):
     app.connect("config-inited", _settings)
     app.connect("config-inited", execution.fingerprint)
     app.connect("builder-inited", math.prepare)
+    app.connect("env-before-read-docs", execution.announce)
     app.add_config_value("turning_dials_package", "", "env")
     app.add_config_value("comments_config", {}, "")  # Jupyter Book sets it for an extension that we leave out
+    app.add_post_transform(execution.Failures)
     app.add_post_transform(boards.BoardPlaces)
     app.add_post_transform(math.Unbroken)
     # Every page is written at every build: Sphinx copies static files only when it writes a page.

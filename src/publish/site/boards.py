@@ -28,8 +28,8 @@ class BoardPlaces(SphinxPostTransform):
 
     def run(self, **kwargs):
         stills = None
-        for cell in list(self.document.findall(_is("cell_code"))):
-            for order, bundle in enumerate(list(cell.findall(_is("mime_bundle")))):
+        for cell in list(self.document.findall(is_element("cell_code"))):
+            for order, bundle in enumerate(list(cell.findall(is_element("mime_bundle")))):
                 view = next((form for form in bundle.children if form.get("mime_type") == VIEW), None)
                 if view is None:
                     continue
@@ -79,7 +79,7 @@ def _fold(cell):
     cell += [nodes.raw("", opened, format="html"), source, nodes.raw("", "</details>", format="html")]
 
 
-def _is(element):
+def is_element(element):
     return lambda node: isinstance(node, nodes.container) and node.get("nb_element") == element
 
 

@@ -1,4 +1,4 @@
-"""Which executed notebooks may be used again.
+"""Which executed notebooks may be used again, and what is said of a cell that fails.
 
 jupyter-cache runs a notebook again when its cells change, but not when the package they import does. So the cache has a
 folder for each state of the package's Python and data. And Sphinx is told of every change in the package and in the
@@ -9,6 +9,15 @@ import hashlib
 import shutil
 from pathlib import Path
 
+from docutils import nodes
+from myst_nb.sphinx_ import NbMetadataCollector
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+
+from publish import notebooks
+from publish.site.boards import is_element
+
+LOGGER = logging.getLogger(__name__)
 SRC = Path(__file__).parents[2]
 # A view or a stylesheet changes no result; `hoist` always takes the present ones.
 VIEWS = {".js", ".css", ".html"}
@@ -37,3 +46,43 @@ def fingerprint(app, config):
 
 def _files(folder):
     return sorted(file for file in folder.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
+
+
+def announce(app, env, docnames):
+    """Say which pages are read, each before it is: a chapter that runs for the first time takes some seconds."""
+    if docnames:
+        print(f"Reading {len(docnames)} of {len(env.found_docs)} pages; a chapter that has changed is run.", flush=True)
+    app.connect("source-read", lambda app, docname, source: print(f"  {docname}", flush=True))
+
+
+class Failures(SphinxPostTransform):
+    """Fail the build where a cell failed or wrote to stderr, with one sentence that says which cell and what it said.
+
+    myst-nb would name the cell without the text, or give the whole traceback, and only when the page is read.
+    """
+
+    default_priority = 1  # before `boards` moves parts of a cell
+    formats = ("html",)
+
+    def run(self, **kwargs):
+        page = Path(self.env.doc2path(self.env.docname)).relative_to(self.app.srcdir).as_posix()
+        named = False
+        for cell in self.document.findall(is_element("cell_code")):
+            begins = next(iter(cell.astext().strip().splitlines()), "")
+            which = f"{page}: cell {cell['cell_index']}, which begins with `{begins}`,"
+            for output in cell.findall(nodes.literal_block):
+                text = output.astext().strip()
+                if "traceback" in output["classes"]:
+                    LOGGER.error("%s fails: %s%s", which, text.splitlines()[-1], self._way_out(page))
+                    named = True
+                elif "stderr" in output["classes"]:
+                    LOGGER.error("%s writes to stderr: %s", which, text)
+        ran = NbMetadataCollector.get_exec_data(self.env, self.env.docname)
+        if ran and not ran["succeeded"] and not named:
+            LOGGER.error("%s fails: %s%s", page, ran["traceback"].strip().splitlines()[-1], self._way_out(page))
+
+    def _way_out(self, page):
+        name, book = Path(page).stem, Path(self.app.srcdir)
+        if name in notebooks.names(book) and notebooks.edited(name, book):
+            return f"\nThe chapter was edited there: mend the cell, or drop the edits with `git checkout {page}`."
+        return ""
