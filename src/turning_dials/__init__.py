@@ -1,6 +1,7 @@
 """Turning Dials: an interactive textbook on neural networks and backpropagation, with your hands on the weights."""
 
 from importlib import import_module
+from typing import Any
 
 from turning_dials.network import Network
 
@@ -24,11 +25,11 @@ _ON_DEMAND = {
 __all__ = ["Network", *_ON_DEMAND]
 
 
-def __getattr__(name):
+def __getattr__(name: str) -> Any:
     if name in _ON_DEMAND:
         return getattr(import_module(_ON_DEMAND[name]), name)
     raise AttributeError(f"turning_dials has no {name!r}; it has {', '.join(__all__)}")
 
 
-def __dir__():
+def __dir__() -> list[str]:
     return [*__all__, "__version__"]

@@ -19,7 +19,9 @@ _NOT_NUMBERS = {"b": "truth values; write .astype(float)", "c": "complex numbers
 
 
 def shown(value: object) -> str:
-    """How `value` is written in a message: as Python writes it, cut short."""
+    """How `value` is written in a message: as Python writes it, cut short; an array by its shape."""
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape}"
     try:
         text = repr(value)
     except ValueError:  # Python writes no whole number of more than some thousand digits.

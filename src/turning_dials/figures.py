@@ -14,13 +14,14 @@ import io
 
 import matplotlib.pyplot as plt
 from IPython.display import display
+from matplotlib.figure import Figure
 from PIL import Image
 
 # Pixels of the picture for each pixel of the page, so that lines are crisp on a dense screen.
 DENSITY = 2
 
 
-def show(fig, alt):
+def show(fig: Figure, alt: str) -> None:
     """Display the matplotlib figure `fig` with the text alternative `alt`, and close it.
 
     The text is what a screen reader says, and what stands in the notebook's plain text, where tests compare it: put the
@@ -37,7 +38,7 @@ def show(fig, alt):
     display({"image/png": picture, "text/plain": f"Figure: {alt}"}, metadata={"image/png": about}, raw=True)
 
 
-def compact(png):
+def compact(png: bytes) -> bytes:
     """The same PNG with a palette of 256 colors, a third of the size."""
     picture = Image.open(io.BytesIO(png)).convert("RGB")
     # The other ways to choose a palette lose the hues that few pixels have, such as a dial's arc.

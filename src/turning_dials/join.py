@@ -16,7 +16,7 @@ DEFAULT = re.compile(r"^export\s+default\s+", re.MULTILINE)
 LEFT_OVER = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
 
 
-def join(view):
+def join(view: str | Path) -> str:
     """The text of one ES module with the default export of the module at the path `view`.
 
     Raises ValueError for an import or export of another form, for a missing file, and for a circle of imports.
@@ -24,7 +24,7 @@ def join(view):
     return _joined(tuple((module, module.stat().st_mtime_ns) for module in modules(view)))
 
 
-def styles(view):
+def styles(view: str | Path) -> str:
     """The style sheets that stand beside the modules that `view` reaches, `x.css` beside `x.js`, as one text.
 
     They come in the order of the modules, so that a board's own sheet may refine those of the parts it imports.
@@ -33,14 +33,14 @@ def styles(view):
     return "".join(sheet.read_text(encoding="utf-8") for sheet in sheets if sheet.is_file())
 
 
-def modules(view):
+def modules(view: str | Path) -> list[Path]:
     """The paths of every module that `view` reaches, itself last, each before those that import it."""
-    order = []
+    order: list[Path] = []
     _visit(Path(view).resolve(), order, path=())
     return order
 
 
-def _visit(module, order, path):
+def _visit(module: Path, order: list[Path], path: tuple[Path, ...]) -> None:
     if module in path:
         circle = " -> ".join(step.name for step in (*path[path.index(module) :], module))
         raise ValueError(f"modules import each other in a circle: {circle}")
@@ -54,7 +54,7 @@ def _visit(module, order, path):
 
 
 @lru_cache(maxsize=64)
-def _joined(stamped):
+def _joined(stamped: tuple[tuple[Path, int], ...]) -> str:
     # The stamps are part of the key, so an edited module is joined anew.
     order = [module for module, _ in stamped]
     names = {module: f"$module{at}_{re.sub(r'[^0-9A-Za-z]', '_', module.stem)}" for at, module in enumerate(order)}
@@ -62,10 +62,10 @@ def _joined(stamped):
     return "\n".join(parts)
 
 
-def _wrapped(module, names, last):
+def _wrapped(module: Path, names: dict[Path, str], last: bool) -> str:
     text = module.read_text(encoding="utf-8")
 
-    def imported(match):
+    def imported(match: re.Match[str]) -> str:
         wanted = [" ".join(name.split()).replace(" as ", ": ") for name in match[1].split(",") if name.strip()]
         source = names[(module.parent / match[2]).resolve()]
         return f"const {{ {', '.join(wanted)} }} = {source};"

@@ -1,6 +1,7 @@
 """What boards and questions are: widgets that carry their view, and say in plain text what they show."""
 
 from importlib.resources import files
+from typing import Any, ClassVar
 
 import anywidget
 
@@ -17,9 +18,9 @@ class View(anywidget.AnyWidget):
     whoever imports kit/console/console.js is styled by kit/console/console.css, and names no sheet.
     """
 
-    view = ""
+    view: ClassVar[str] = ""
 
-    def __init_subclass__(cls, **kwargs):
+    def __init_subclass__(cls, **kwargs: Any) -> None:
         # Widgets make further subclasses of themselves to hold traits; those have a view already.
         if cls.__dict__.get("view"):
             module = str(PACKAGE / cls.view)
@@ -28,7 +29,7 @@ class View(anywidget.AnyWidget):
             cls._css = theme.read_text(encoding="utf-8") + styles(module)
         super().__init_subclass__(**kwargs)
 
-    def _repr_mimebundle_(self, **kwargs):
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         # anywidget would put a memory address there, which differs at every run.
         bundle = super()._repr_mimebundle_(**kwargs)
         data = bundle[0] if isinstance(bundle, tuple) else bundle

@@ -29,12 +29,30 @@ def test_a_board_works_on_a_copy_and_answers_from_numpy(board):
     assert np.array_equal(board.inputs, ROWS) and np.array_equal(board.targets, TARGETS)
 
 
-def test_parameters_are_a_read_only_copy(board):
-    with pytest.raises(ValueError, match="read-only"):
-        board.parameters[0] = 9
-    copy = board.parameters.copy()
-    copy[0] = 9
-    assert board.parameters[0] == 0.5
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda board: board.parameters.__setitem__(0, 9),
+        lambda board: board.parameters[1:].__setitem__(0, 9),
+    ],
+)
+def test_writing_into_the_parameters_says_to_assign_the_whole_vector(board, write):
+    with pytest.raises(ValueError, match="parameters: expected the whole vector at once, got one part of a read-only"):
+        write(board)
+    assert board.parameters.tolist() == [0.5, 0.5, -0.2]
+    vector = board.parameters.copy()
+    vector[0] = 9
+    board.parameters = vector
+    assert board.parameters.tolist() == [9, 0.5, -0.2]
+    board.parameters -= 0.5
+    assert board.parameters.tolist() == [8.5, 0, -0.7]
+
+
+def test_parameters_are_read_as_an_ordinary_array(board):
+    assert repr(board.parameters) == "array([ 0.5,  0.5, -0.2])" and board.parameters.dtype == np.float64
+    for computed in (board.parameters - 0.1, np.tanh(board.parameters), board.parameters @ np.eye(3)):
+        computed[0] = 9
+        assert type(computed) is np.ndarray and computed[0] == 9
 
 
 @pytest.mark.parametrize("bad", [[1, 2], [1, 2, np.nan], [1, 2, np.inf], "abc", None, [[1, 2, 3]]])
@@ -44,9 +62,16 @@ def test_wrong_parameters_are_refused_and_the_good_ones_stay(board, bad):
     assert board.parameters.tolist() == [0.5, 0.5, -0.2]
 
 
-@pytest.mark.parametrize("bad", [b"1234567", np.array([1, 2, np.nan]).tobytes(), np.array([1.0, 2]).tobytes()])
-def test_what_a_page_sends_is_checked_too(board, bad):
-    with pytest.raises(traitlets.TraitError, match="expected 3 finite float64 parameters"):
+@pytest.mark.parametrize(
+    ("bad", "message"),
+    [
+        (b"1234567", "expected 8 bytes for each, got 7 bytes"),
+        (np.array([1, 2, np.nan]).tobytes(), r"expected finite numbers, got nan at \[2\]"),
+        (np.array([1.0, 2]).tobytes(), r"expected shape \(3,\), one for each dial, got \(2,\)"),
+    ],
+)
+def test_what_a_page_sends_is_checked_too(board, bad, message):
+    with pytest.raises(traitlets.TraitError, match=f"neuron board: parameters: {message}"):
         board._parameters = bad
     assert board.parameters.tolist() == [0.5, 0.5, -0.2]
 

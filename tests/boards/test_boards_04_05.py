@@ -230,7 +230,10 @@ def number(text):
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda: CurveBoard(Network([2, 4, 1], "identity"), np.zeros((3, 2)), np.zeros((3, 1))), r"takes sizes \[1, n"),
+        (
+            lambda: CurveBoard(Network([2, 4, 1], "identity"), np.zeros((3, 2)), np.zeros((3, 1))),
+            r"expected sizes \[1",
+        ),
         (lambda: CurveBoard(Network([1, 7, 1], "identity"), X, Y), "n from 1 to 6"),
         (lambda: CurveBoard(Network([1, 4, 1], "tanh"), X, Y), "expected identity on the output"),
         (lambda: CurveBoard(Network([1, 4, 1], ["tanh", "identity"]), [[1], [1]], [[0], [1]]), "two different places"),
@@ -238,7 +241,10 @@ def number(text):
         (lambda: DepthBoard(Network([1, 2, 1]), [1], [0]), "one neuron each"),
         (lambda: DepthBoard(Network([1] * 12), [1], [0]), "1 to 10 layers"),
         (lambda: DepthBoard(Network([1, 1, 1], ["relu", "tanh"]), [1], [0]), "one activation"),
-        (lambda: DepthBoard(Network([1, 1]), [[1], [2]], [[0], [0]]), "shows one example, got 2"),
+        (
+            lambda: DepthBoard(Network([1, 1]), [[1], [2]], [[0], [0]]),
+            "one example, which a depth board shows, got 2",
+        ),
     ],
 )
 def test_bad_input_is_named(make, message):

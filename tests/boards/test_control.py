@@ -37,13 +37,17 @@ def test_pictures_travel_as_bytes_where_that_is_exact_and_as_floats_where_it_is_
 @pytest.mark.parametrize(
     ("options", "error", "words"),
     [
-        ({"input_shape": (2, 4)}, ValueError, "2 × 4 is 8 pixels, but the network has 6 inputs"),
-        ({"input_shape": 6}, TypeError, r"expected \(rows, columns\)"),
+        ({"input_shape": (2, 4)}, ValueError, "to be 6, the inputs of the network, got 2 × 4, which is 8"),
+        ({"input_shape": 6}, TypeError, r"expected two whole numbers, \(rows, columns\), got 6"),
         ({"input_shape": (2.5, 3)}, TypeError, "expected a whole number"),
         ({"output_names": ["one"]}, ValueError, "output_names: expected 2 names, got 1"),
         ({"picture_names": ["one"] * 5}, ValueError, "picture_names: expected 4 names, got 5"),
-        ({"album": np.zeros((3, 6))}, TypeError, r"album: expected \(inputs, targets\)"),
-        ({"album": (np.zeros((65, 6)), np.zeros((65, 2)))}, ValueError, "album: at most 64 pictures, got 65"),
+        (
+            {"album": np.zeros((3, 6))},
+            TypeError,
+            r"album: expected two arrays, .* of shape \(3, 6\)",
+        ),
+        ({"album": (np.zeros((65, 6)), np.zeros((65, 2)))}, ValueError, "album: expected at most 64 pictures, got 65"),
         ({"training": (np.zeros((3, 5)), np.zeros((3, 2)))}, ValueError, r"training: inputs: expected shape \(6,\)"),
         ({"training": (np.zeros((3, 6)), np.zeros((2, 2)))}, ValueError, "training: .*as many rows"),
         ({"validation": (np.full((3, 6), np.nan), np.zeros((3, 2)))}, ValueError, "validation: .*finite"),

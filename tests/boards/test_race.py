@@ -92,7 +92,7 @@ def race(**options):
         ({"size": 0}, ValueError, "size"),
         ({"goal": -1}, ValueError, "goal"),
         ({"output_names": ["one"]}, ValueError, "expected 10 names, got 1"),
-        ({"input_shape": (5, 5)}, ValueError, "5 × 5 is 25 pixels, but the network has 625 inputs"),
+        ({"input_shape": (5, 5)}, ValueError, "to be 625, the inputs of the network, got 5 × 5, which is 25"),
     ],
 )
 def test_what_does_not_fit_is_refused(options, error, words):

@@ -200,7 +200,7 @@ def test_each_mistake_is_named(mistake, hint):
         (lambda: ThresholdBoard(Network([2, 1]), [[0, 1]], [1]), r"sizes \[1, 1\] with sigmoid"),
         (lambda: ThresholdBoard(Network([1, 1], "relu"), X, Y), "with relu"),
         (lambda: ThresholdBoard(Network([1, 1]), X, Y * 0.5), "labels 0 or 1"),
-        (lambda: ThresholdBoard(Network([1, 1]), X, Y, answers=("no",)), "expected two words, for 0 and for 1, got 1"),
+        (lambda: ThresholdBoard(Network([1, 1]), X, Y, answers=("no",)), "answers: expected 2 names, got 1"),
         (lambda: ThresholdBoard(Network([1, 1]), X, Y, span=[0.5, 4]), "all points from 0.5 to 4, got 0.3 to 3.3"),
         (lambda: ThresholdBoard(Network([1, 1]), X, Y, span=[4, 0]), "the smaller first"),
         (lambda: ThresholdBoard(Network([1, 1]), X, Y, span="wide"), "span"),

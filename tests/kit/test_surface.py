@@ -279,7 +279,7 @@ def test_a_board_of_ones_own():
         ([3, 2], {}, "at most 6 dials"),
         ([2, 1], {"dials": (0, 0)}, "two different places from 0 to 2"),
         ([2, 1], {"dials": (0, 5)}, "two different places"),
-        ([2, 1], {"momentum": 1.0}, "momentum: expected a number from 0"),
+        ([2, 1], {"momentum": 1.0}, "momentum: expected a finite number at least 0 and less than 1, got 1"),
         ([2, 1], {"reach": 1e-9}, "so that the start lies on the map"),
     ],
 )

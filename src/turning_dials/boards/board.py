@@ -1,12 +1,20 @@
-"""What every board shares on Python's side: the traits, and the numbers that Python answers."""
+"""What every board shares on Python's side: the traits, and the numbers that Python answers.
 
+A `Board` is a vector of dials with a cost; a `NetworkBoard`, as nearly all are, is one whose dials are a network's.
+"""
+
+from abc import abstractmethod
+from collections.abc import Mapping
 from itertools import pairwise
+from typing import Any, ClassVar, Never
 
 import numpy as np
 import traitlets
+from numpy.typing import ArrayLike
 
-from turning_dials.arguments import as_examples
-from turning_dials.arrays import Snapshot
+from turning_dials.arguments import as_number, as_numbers, as_pair, as_targets
+from turning_dials.arrays import Array, Snapshot
+from turning_dials.boards.options import as_choices, as_flag, as_text, optional, refuse_unknown
 from turning_dials.network import Network
 from turning_dials.view import View
 
@@ -14,17 +22,16 @@ IN_HAND = 64
 
 
 class Board(View):
-    """A board: one network, the examples it is judged by, and a view with a dial for every parameter.
+    """A board: a view with a dial for every parameter, and one cost that says how wrong they are.
 
-    Arguments: `network`, a Network, of which the board takes a copy; `inputs`, (m, n_in) or (n_in,); `targets`,
-    (m, n_out) or (n_out,); `options`, keyword arguments that the kind of board names. At most 64 examples are in hand
-    at a time, so that a turn of a dial is seen in the next frame. Raises ValueError or TypeError for other shapes and
-    for numbers that are not finite.
-
-    A subclass sets `name`; its view is boards/NAME/NAME.js.
+    A subclass sets `name`, and its view is boards/NAME/NAME.js. It checks what it is given first and calls this
+    `__init__` last, so that whatever is wrong is said before a widget exists. `traits` are those of the dials and the
+    examples below; the options named here are every board's: `title`, what the board is called aloud; `rate`, the
+    learning rate to begin with; `show_slopes`, whether dials show theirs from the first; `choices`, what the reader has
+    chosen already, a dict by the control's name. `own` are the options that a subclass has checked itself.
     """
 
-    name = ""
+    name: ClassVar[str] = ""
 
     _network = traitlets.Dict().tag(sync=True)
     _start = traitlets.CBytes().tag(sync=True)
@@ -35,90 +42,74 @@ class Board(View):
     _options = traitlets.Dict().tag(sync=True)
     choices = traitlets.Dict().tag(sync=True, echo_update=False)
 
-    def __init_subclass__(cls, **kwargs):
+    def __init_subclass__(cls, **kwargs: Any) -> None:
         if name := cls.__dict__.get("name"):
             cls.view = f"boards/{name}/{name}.js"
         super().__init_subclass__(**kwargs)
 
-    def __init__(self, network, inputs, targets, *, choices=None, **options):
-        if not isinstance(network, Network):
-            raise TypeError(f"network: expected a turning_dials.Network, got {type(network).__name__}")
-        sizes = network.sizes
-        x = as_examples(inputs, sizes[0], "inputs")
-        y = as_examples(targets, sizes[-1], "targets")
-        if len(x) != len(y):
-            raise ValueError(f"inputs and targets: expected as many rows in both, got {len(x)} and {len(y)}")
-        if len(x) > IN_HAND:
-            raise ValueError(f"inputs: a board holds at most {IN_HAND} examples in hand, got {len(x)}; pass fewer")
-        super().__init__(_options=options, choices=choices or {}, **self._given(network, x, y))
-
-    def _given(self, network, x, y):
-        """The network, its dials and the examples as traits; a board whose dials are no network's says otherwise."""
-        start = _bytes(network.parameters)
-        return {
-            "_network": {"sizes": list(network.sizes), "activation": network.activation, "cost": network.cost_name},
-            "_start": start,
-            "_parameters": start,
-            "_inputs": _bytes(x),
-            "_targets": _bytes(y),
+    def __init__(
+        self,
+        traits: dict[str, Any],
+        *,
+        title: str | None,
+        rate: float,
+        show_slopes: bool,
+        choices: Mapping[str, object] | None,
+        own: Mapping[str, object],
+    ) -> None:
+        options = {
+            "title": optional(as_text, title, "title"),
+            "rate": as_number(rate, "rate", above=0),
+            "show_slopes": as_flag(show_slopes, "show_slopes"),
+            **own,
         }
+        super().__init__(_options=options, choices=optional(as_choices, choices, "choices") or {}, **traits)
 
     @property
-    def network(self):
-        """A new Network at the board's present parameters."""
-        made = Network(self._network["sizes"], activation=self._network["activation"], cost=self._network["cost"])
-        made.parameters = np.frombuffer(self._parameters, dtype="<f8")
-        return made
-
-    @property
-    def parameters(self):
-        """The present parameters: a read-only copy, flat float64, in the layout of `Network.parameters`."""
+    def parameters(self) -> Array:
+        """The present parameters, one for each dial: a read-only copy, flat float64. Assigning replaces them all."""
         return Snapshot(np.frombuffer(self._parameters, dtype="<f8"))
 
     @parameters.setter
-    def parameters(self, values):
-        made = self.network
-        made.parameters = values
-        self._parameters = _bytes(made.parameters)
+    def parameters(self, values: ArrayLike) -> None:
+        self._parameters = as_bytes(self._as_parameters(values))
 
     @property
-    def inputs(self):
-        """The inputs of the examples in hand, (m, n_in)."""
-        return np.frombuffer(self._inputs, dtype="<f8").reshape(-1, self._network["sizes"][0])
-
-    @property
-    def targets(self):
+    def targets(self) -> Array:
         """The targets of the examples in hand, (m, n_out)."""
         return np.frombuffer(self._targets, dtype="<f8").reshape(-1, self._network["sizes"][-1])
 
     @property
-    def cost(self):
+    @abstractmethod
+    def cost(self) -> float:
         """The cost over the examples in hand at the present parameters, computed by numpy."""
-        return self.network.cost(self.inputs, self.targets)
 
     @property
-    def gradient(self):
-        """The slope of the cost for every dial, flat float64, computed by numpy's backpropagation."""
-        return self.network.gradient(self.inputs, self.targets)
+    @abstractmethod
+    def gradient(self) -> Array:
+        """The slope of the cost for every dial, flat float64, computed by numpy."""
 
-    def rewind(self):
+    def rewind(self) -> None:
         """Turn every dial back to where it stood when the board was made."""
         self._parameters = self._start
 
-    def _count(self):
-        """How many dials the board has."""
-        return sum(rows * (columns + 1) for columns, rows in pairwise(self._network.get("sizes", [])))
+    @abstractmethod
+    def _as_parameters(self, values: ArrayLike) -> Array:
+        """The values for all dials, or a ValueError or TypeError that says what is wrong with them."""
 
     @traitlets.validate("_parameters")
-    def _checked_parameters(self, proposal):
+    def _checked_parameters(self, proposal: dict[str, Any]) -> bytes:
         # What arrives from a page is checked too; a TraitError leaves the last good parameters in place.
-        count = self._count()
         data = bytes(proposal["value"])
-        if len(data) != 8 * count or not np.all(np.isfinite(np.frombuffer(data, dtype="<f8"))):
-            raise traitlets.TraitError(f"{self.name} board: expected {count} finite float64 parameters")
+        try:
+            if len(data) % 8:
+                raise ValueError(f"parameters: expected 8 bytes for each, got {len(data)} bytes")
+            self._as_parameters(np.frombuffer(data, dtype="<f8"))
+        except ValueError as error:
+            raise traitlets.TraitError(f"{self.name} board: {error}") from None
         return data
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         sizes = "-".join(map(str, self._network["sizes"]))
         dials = len(self._parameters) // 8
         return (
@@ -126,5 +117,90 @@ class Board(View):
         )
 
 
-def _bytes(values):
+class NetworkBoard(Board):
+    """A board whose dials are a network's, with the examples it is judged by.
+
+    Arguments: `network`, a Network, of which the board takes a copy; `inputs`, (m, n_in) or (n_in,); `targets`,
+    (m, n_out) or (n_out,). At most 64 examples are in hand at a time, so that a turn of a dial is seen in the next
+    frame. The options are those of every board (see Board); a subclass names its own beside them, checks them, and
+    hands them on as `own`. Raises ValueError or TypeError that names the argument or option, what was expected and
+    what came.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        inputs: ArrayLike,
+        targets: ArrayLike,
+        *,
+        title: str | None = None,
+        rate: float = 1.0,
+        show_slopes: bool = True,
+        choices: Mapping[str, object] | None = None,
+        own: Mapping[str, object] | None = None,
+        **unknown: Never,
+    ) -> None:
+        refuse_unknown(type(self), unknown)
+        x, y = as_in_hand(network, inputs, targets)
+        start = as_bytes(network.parameters)
+        traits = {
+            "_network": {"sizes": list(network.sizes), "activation": network.activation, "cost": network.cost_name},
+            "_start": start,
+            "_parameters": start,
+            "_inputs": as_bytes(x),
+            "_targets": as_bytes(y),
+        }
+        super().__init__(traits, title=title, rate=rate, show_slopes=show_slopes, choices=choices, own=own or {})
+
+    @property
+    def network(self) -> Network:
+        """A new Network at the board's present parameters."""
+        made = Network(self._network["sizes"], activation=self._network["activation"], cost=self._network["cost"])
+        made.parameters = self.parameters
+        return made
+
+    @property
+    def inputs(self) -> Array:
+        """The inputs of the examples in hand, (m, n_in)."""
+        return np.frombuffer(self._inputs, dtype="<f8").reshape(-1, self._network["sizes"][0])
+
+    @property
+    def cost(self) -> float:
+        """The cost over the examples in hand at the present parameters, computed by numpy."""
+        return self.network.cost(self.inputs, self.targets)
+
+    @property
+    def gradient(self) -> Array:
+        """The slope of the cost for every dial, laid out as `Network.parameters`, by numpy's backpropagation."""
+        return self.network.gradient(self.inputs, self.targets)
+
+    def _as_parameters(self, values: ArrayLike) -> Array:
+        vector = as_numbers(values, "parameters")
+        count = sum(rows * (columns + 1) for columns, rows in pairwise(self._network.get("sizes", [])))
+        if vector.shape != (count,):
+            raise ValueError(f"parameters: expected shape ({count},), one for each dial, got {vector.shape}")
+        return vector
+
+
+def as_in_hand(network: Network, inputs: ArrayLike, targets: ArrayLike) -> tuple[Array, Array]:
+    """The examples that a board's network is judged by, as (m, n_in) and (m, n_out), m at most 64.
+
+    Raises TypeError or ValueError for what is no Network, for a network with a dial that is not finite, and for
+    examples that fit neither it nor its cost.
+    """
+    if not isinstance(network, Network):
+        raise TypeError(
+            f"network: expected a turning_dials.Network, got {type(network).__name__}; "
+            "turning_dials.from_model(model) makes one of a trained scikit-learn or PyTorch model"
+        )
+    as_numbers(network.parameters, "network.parameters")
+    x, y = as_pair(inputs, targets, network.sizes[0], network.sizes[-1])
+    if len(x) > IN_HAND:
+        raise ValueError(f"inputs: expected at most {IN_HAND} examples in hand, got {len(x)}; pass fewer")
+    as_targets(y, network.cost_name)
+    return x, y
+
+
+def as_bytes(values: ArrayLike) -> bytes:
+    """The values as little-endian float64, which is how a trait carries them."""
     return np.ascontiguousarray(values, dtype="<f8").tobytes()

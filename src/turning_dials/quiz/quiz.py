@@ -10,6 +10,7 @@ import json
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import traitlets
 
@@ -18,18 +19,18 @@ from turning_dials.view import View
 QUESTIONS = files("turning_dials") / "quiz" / "questions"
 
 
-def predict(name):
+def predict(name: str) -> "Question":
     """The question `name`, to be answered before looking: the reader commits first, then reads about that answer."""
     return Question(name, "Predict")
 
 
-def question(name):
+def question(name: str) -> "Question":
     """The question `name` of a chapter's section "Check yourself"."""
     return Question(name, "Check yourself")
 
 
 @cache
-def questions(chapter):
+def questions(chapter: str) -> dict[str, Any]:
     """Every question of a chapter ("neurons", "gradient-descent"): a dict from name to its table as written.
 
     Raises ValueError when there is no file for the chapter.
@@ -51,7 +52,7 @@ class Question(View):
 
     _question = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, name, heading="Question"):
+    def __init__(self, name: str, heading: str = "Question") -> None:
         if not isinstance(name, str):
             raise TypeError(f'name: expected a text such as "neurons-1", got {type(name).__name__}')
         asked = questions(name.rpartition("-")[0])
@@ -63,11 +64,11 @@ class Question(View):
         super().__init__(_question={"name": name, "heading": heading, "digest": digest, **shown})
 
     @property
-    def name(self):
+    def name(self) -> str:
         """The question's name."""
         return self._question["name"]
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         asked = self._question
         wanted = {
             "choice": lambda: f"one choice of {len(asked['options'])}",
@@ -77,7 +78,7 @@ class Question(View):
         return f"Question {self.name}: {wanted} (answer it above, in the live page)"
 
 
-def _without_work(value):
+def _without_work(value: Any) -> Any:
     # `work` is how a test recomputes a number; a page has no use for it.
     if isinstance(value, dict):
         return {key: _without_work(inner) for key, inner in value.items() if key != "work"}

@@ -1,11 +1,21 @@
 """The board of backpropagation: a small network that steps forward and backward, and a receipt for every slope."""
 
-from turning_dials.boards.board import Board
+from collections.abc import Mapping, Sequence
+from typing import Any, Never
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from turning_dials.arguments import shown
+from turning_dials.boards.board import NetworkBoard, as_in_hand
+from turning_dials.boards.options import as_dict, as_list, as_text, refuse_unknown
+from turning_dials.network import Network
 
 LARGEST = (4, 6, 6, 4)
+PARTS = ("name", "sizes", "activation", "cost", "parameters", "inputs", "targets")
 
 
-class BackpropBoard(Board):
+class BackpropBoard(NetworkBoard):
     """A network of up to 4-6-6-4 and one example: every quantity of a pass forward and back, one step at a time.
 
     `network` has 1 to 4 inputs, up to two hidden layers of 1 to 6 neurons, and 1 to 4 outputs; `inputs` and `targets`
@@ -13,17 +23,59 @@ class BackpropBoard(Board):
     and `board.cost` follow.
 
     Options: `presets`, a list of dicts with `name`, `sizes`, `activation`, `cost`, `parameters`, `inputs` and
-    `targets` that the reader may call up; `title`; `rate`, the learning rate to begin with. Raises ValueError for a
-    network outside of these sizes and for several examples.
+    `targets` that the reader may call up; those of every board (see Board). Raises ValueError for a network outside of
+    these sizes and for several examples.
     """
 
     name = "backprop"
 
-    def __init__(self, network, inputs, targets, *, presets=(), **options):
-        super().__init__(network, inputs, targets, presets=list(presets), **options)
-        sizes = self._network["sizes"]
-        hidden = sizes[1:-1]
-        if sizes[0] > LARGEST[0] or sizes[-1] > LARGEST[-1] or len(hidden) > 2 or max(hidden, default=1) > LARGEST[1]:
-            raise ValueError(f"network: a backprop board takes sizes up to 4-6-6-4, got {'-'.join(map(str, sizes))}")
-        if len(self.inputs) != 1:
-            raise ValueError(f"inputs: a backprop board follows one example, got {len(self.inputs)}")
+    def __init__(
+        self,
+        network: Network,
+        inputs: ArrayLike,
+        targets: ArrayLike,
+        *,
+        presets: Sequence[Mapping[str, Any]] = (),
+        title: str | None = None,
+        rate: float = 1.0,
+        show_slopes: bool = True,
+        choices: Mapping[str, object] | None = None,
+        **unknown: Never,
+    ) -> None:
+        refuse_unknown(type(self), unknown)
+        _check_fits(network, inputs, targets)
+        own = {
+            "presets": [
+                _as_preset(each, f"presets[{place}]")
+                for place, each in enumerate(as_list(presets, "presets", "a list of dicts"))
+            ]
+        }
+        super().__init__(
+            network, inputs, targets, title=title, rate=rate, show_slopes=show_slopes, choices=choices, own=own
+        )
+
+
+def _check_fits(network: Network, inputs: ArrayLike, targets: ArrayLike) -> None:
+    x, _ = as_in_hand(network, inputs, targets)
+    n_in, *hidden, n_out = network.sizes
+    if n_in > LARGEST[0] or n_out > LARGEST[-1] or len(hidden) > 2 or max(hidden, default=1) > LARGEST[1]:
+        sizes = "-".join(map(str, network.sizes))
+        raise ValueError(f"network: expected sizes up to 4-6-6-4 on a backprop board, got {sizes}")
+    if len(x) != 1:
+        raise ValueError(f"inputs: expected one example, which a backprop board follows, got {len(x)}")
+
+
+def _as_preset(given: object, option: str) -> dict[str, Any]:
+    """A preset as the view reads it; whatever is wrong with it is said under the option's name."""
+    preset = as_dict(given, option, f"a preset's {', '.join(PARTS)}")
+    if set(preset) != set(PARTS):
+        raise ValueError(f"{option}: expected {', '.join(PARTS)}, got {shown(sorted(preset))}")
+    made: dict[str, Any] = {**preset, "name": as_text(preset["name"], f"{option}['name']")}
+    try:
+        network = Network(made["sizes"], made["activation"], made["cost"])
+        network.parameters = made["parameters"]
+        _check_fits(network, made["inputs"], made["targets"])
+    except (ValueError, TypeError) as error:
+        raise type(error)(f"{option}: {error}") from None
+    flat = {part: np.asarray(made[part], dtype=float).ravel().tolist() for part in ("parameters", "inputs", "targets")}
+    return {**made, "sizes": list(network.sizes), **flat}

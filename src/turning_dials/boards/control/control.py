@@ -1,16 +1,22 @@
 """The control board: every dial of a network, from one to two million, on one console."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any, Never
+
 import numpy as np
 import traitlets
+from numpy.typing import ArrayLike
 
-from turning_dials.arguments import as_count, as_pair
-from turning_dials.boards.board import IN_HAND, Board
+from turning_dials.arguments import as_count, as_number, as_pair
+from turning_dials.arrays import Array
+from turning_dials.boards.board import IN_HAND, NetworkBoard, as_in_hand
+from turning_dials.boards.options import as_flag, as_list, as_names, as_shape, optional, refuse_unknown
 from turning_dials.network import Network
 
 MOST_DIALS = 2_000_000
 
 
-class ControlBoard(Board):
+class ControlBoard(NetworkBoard):
     """The whole network as a console of dials, with the pictures in hand, its answers, and one cost.
 
     `network` may have any sizes up to two million dials. A small one shows each dial as a knob; a large one shows its
@@ -24,8 +30,8 @@ class ControlBoard(Board):
     * `album`: (inputs, targets) of at most 64 pictures that the reader may bring into hand one at a time;
     * `training`, `validation`: (inputs, targets), any number; with `training` the reader may run mini-batches;
     * `ink`: True where 1 is dark, as in a drawing; False where 1 is bright, as in a photograph;
-    * `own_picture`: whether the reader may bring a picture of their own;
-    * `rate`, `momentum`, `batch`: what Run begins with; `show_slopes`; `title`.
+    * `own_picture`: whether the reader may bring a picture of their own, of `input_shape`;
+    * `momentum`, `batch`: what Run over the training pictures begins with; those of every board (see Board).
 
     Raises ValueError or TypeError for a network too large to draw, for shapes that do not fit, and for names of
     another number.
@@ -40,66 +46,75 @@ class ControlBoard(Board):
 
     def __init__(
         self,
-        network,
-        inputs,
-        targets,
+        network: Network,
+        inputs: ArrayLike,
+        targets: ArrayLike,
         *,
-        input_shape=None,
-        output_names=None,
-        picture_names=None,
-        album=None,
-        training=None,
-        validation=None,
-        ink=True,
-        own_picture=False,
-        **options,
-    ):
-        if isinstance(network, Network) and network.parameters.size > MOST_DIALS:
+        input_shape: tuple[int, int] | None = None,
+        output_names: Sequence[str] | None = None,
+        answers: Sequence[str] | None = None,
+        picture_names: Sequence[str] | None = None,
+        album: tuple[ArrayLike, ArrayLike] | None = None,
+        training: tuple[ArrayLike, ArrayLike] | None = None,
+        validation: tuple[ArrayLike, ArrayLike] | None = None,
+        ink: bool = True,
+        own_picture: bool = False,
+        momentum: float = 0.0,
+        batch: int = 20,
+        title: str | None = None,
+        rate: float = 1.0,
+        show_slopes: bool = True,
+        choices: Mapping[str, object] | None = None,
+        **unknown: Never,
+    ) -> None:
+        refuse_unknown(type(self), unknown)
+        x, _ = as_in_hand(network, inputs, targets)
+        if network.parameters.size > MOST_DIALS:
             raise ValueError(f"network: {network.parameters.size:,} dials are too many to draw; at most {MOST_DIALS:,}")
-        super().__init__(network, inputs, targets, ink=bool(ink), own_picture=bool(own_picture), **options)
         n_in, *_, n_out = network.sizes
-        more = {"input_shape": as_shape(input_shape, n_in)}
-        for name, given in {"album": album, "training": training, "validation": validation}.items():
-            if given is None:
-                continue
-            x, y = _pair(given, name, n_in, n_out)
-            if name == "album" and len(x) > IN_HAND:
-                raise ValueError(f"album: at most {IN_HAND} pictures, got {len(x)}; pass fewer")
-            kind, packed = _packed(np.hstack([x, y]))
-            setattr(self, f"_{name}", packed)
-            more[name] = {"count": len(x), "kind": kind}
-        shown = more["album"]["count"] if album is not None else len(self.inputs)
-        for name, given, count in (("output_names", output_names, n_out), ("picture_names", picture_names, shown)):
-            more[name] = None if given is None else [str(each) for each in given]
-            if given is not None and len(more[name]) != count:
-                raise ValueError(f"{name}: expected {count} names, got {len(more[name])}")
-        self._options = {**self._options, **more}
-
-
-def as_shape(shape, n_in):
-    """The rows and columns of an input picture as a list, or None. Raises TypeError or ValueError for other shapes."""
-    if shape is None:
-        return None
-    if not isinstance(shape, (tuple, list)) or len(shape) != 2:
-        raise TypeError(f"input_shape: expected (rows, columns), got {shape!r}")
-    rows, columns = (as_count(each, "input_shape", 1) for each in shape)
-    if rows * columns != n_in:
-        raise ValueError(
-            f"input_shape: {rows} × {columns} is {rows * columns} pixels, but the network has {n_in} inputs"
+        given = {"album": album, "training": training, "validation": validation}
+        sets = {name: _as_set(pair, name, n_in, n_out) for name, pair in given.items() if pair is not None}
+        if "validation" in sets and "training" not in sets:
+            raise ValueError("validation: expected only beside training pictures, got it without training")
+        if "album" in sets and len(sets["album"]) > IN_HAND:
+            raise ValueError(f"album: expected at most {IN_HAND} pictures, got {len(sets['album'])}; pass fewer")
+        if answers is not None and n_out != 1:
+            raise ValueError(
+                f"answers: expected only for a network of one output, got one of {n_out}; see output_names"
+            )
+        if as_flag(own_picture, "own_picture") and input_shape is None:
+            raise ValueError("own_picture: expected only with an input_shape, (rows, columns), got none")
+        packed = {name: _packed(rows) for name, rows in sets.items()}
+        own = {
+            "input_shape": optional(as_shape, input_shape, "input_shape", n_in),
+            "output_names": optional(as_names, output_names, "output_names", n_out),
+            "answers": optional(as_names, answers, "answers", 2),
+            "picture_names": optional(as_names, picture_names, "picture_names", len(sets.get("album", x))),
+            "ink": as_flag(ink, "ink"),
+            "own_picture": bool(own_picture),
+            "momentum": as_number(momentum, "momentum", least=0, below=1),
+            "batch": as_count(batch, "batch", 1),
+            **{name: {"count": len(sets[name]), "kind": packed[name][0]} if name in sets else None for name in given},
+        }
+        super().__init__(
+            network, inputs, targets, title=title, rate=rate, show_slopes=show_slopes, choices=choices, own=own
         )
-    return [rows, columns]
+        for name, (_, data) in packed.items():
+            setattr(self, f"_{name}", data)
 
 
-def _pair(given, name, n_in, n_out):
-    if not isinstance(given, (tuple, list)) or len(given) != 2:
-        raise TypeError(f"{name}: expected (inputs, targets), got {type(given).__name__}")
+def _as_set(given: object, name: str, n_in: int, n_out: int) -> Array:
+    """(inputs, targets) side by side, (m, n_in + n_out); what is wrong with them is said under the option's name."""
+    pair: list[Any] = as_list(given, name, "two arrays, (inputs, targets)")
+    if len(pair) != 2:
+        raise ValueError(f"{name}: expected two arrays, (inputs, targets), got {len(pair)}")
     try:
-        return as_pair(*given, n_in, n_out)
+        return np.hstack(as_pair(pair[0], pair[1], n_in, n_out))
     except (ValueError, TypeError) as error:
         raise type(error)(f"{name}: {error}") from None
 
 
-def _packed(rows):
+def _packed(rows: Array) -> tuple[str, bytes]:
     levels = np.rint(np.clip(rows, 0, 1) * 255)
     if np.array_equal(levels / 255, rows):
         return "uint8", levels.astype(np.uint8).tobytes()

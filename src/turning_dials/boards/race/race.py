@@ -1,11 +1,19 @@
 """The race: three ways to turn the dials, side by side from one start, by the evaluations that each of them spends."""
 
+from collections.abc import Mapping, Sequence
+from typing import Never
+
+from numpy.typing import ArrayLike
+
 from turning_dials.arguments import as_count, as_number
-from turning_dials.boards.board import Board
-from turning_dials.boards.control.control import as_shape
+from turning_dials.boards.board import NetworkBoard, as_in_hand
+from turning_dials.boards.options import as_names, as_shape, optional, refuse_unknown
+from turning_dials.network import Network
+
+MOST_DIALS = 100_000
 
 
-class RaceBoard(Board):
+class RaceBoard(NetworkBoard):
     """The same network three times, and three runners that turn its dials, each by a rule of its own.
 
     * the story's: turn the `k` largest weights up together by `size`, and down again if that did not help;
@@ -17,41 +25,47 @@ class RaceBoard(Board):
 
     `network` may have up to 100,000 dials; `inputs` and `targets` are the examples that all three are judged by, at
     most 64. Options: `goal`, the cost at which a runner has arrived (a tenth of the first, unless given);
-    `most`, the evaluations after which the race is over; `input_shape`, `output_names`, `rate`, `title`.
-    Raises ValueError or TypeError for what does not fit.
+    `most`, the evaluations after which the race is over; `input_shape`, (rows, columns) of an input picture;
+    `output_names`, one for each output; those of every board (see Board). Raises ValueError or TypeError for what does
+    not fit.
     """
 
     name = "race"
 
     def __init__(
         self,
-        network,
-        inputs,
-        targets,
+        network: Network,
+        inputs: ArrayLike,
+        targets: ArrayLike,
         *,
-        k=130,
-        size=0.1,
-        goal=None,
-        most=100_000,
-        input_shape=None,
-        output_names=None,
-        **options,
-    ):
-        super().__init__(network, inputs, targets, **options)
-        sizes = network.sizes
-        if network.parameters.size > 100_000:
-            raise ValueError(f"network: {network.parameters.size:,} dials are too many for a race; at most 100,000")
-        weights = network.parameters.size - sum(sizes[1:])
+        k: int = 130,
+        size: float = 0.1,
+        goal: float | None = None,
+        most: int = 100_000,
+        input_shape: tuple[int, int] | None = None,
+        output_names: Sequence[str] | None = None,
+        title: str | None = None,
+        rate: float = 1.0,
+        show_slopes: bool = True,
+        choices: Mapping[str, object] | None = None,
+        **unknown: Never,
+    ) -> None:
+        refuse_unknown(type(self), unknown)
+        x, y = as_in_hand(network, inputs, targets)
+        dials = network.parameters.size
+        if dials > MOST_DIALS:
+            raise ValueError(f"network: expected at most {MOST_DIALS:,} dials in a race, got {dials:,}")
+        weights = dials - sum(network.sizes[1:])
         if as_count(k, "k", 1) > weights:
             raise ValueError(f"k: expected at most {weights:,}, the weights of this network, got {k:,}")
-        if output_names is not None and len(output_names) != sizes[-1]:
-            raise ValueError(f"output_names: expected {sizes[-1]} names, got {len(output_names)}")
-        self._options = {
-            **self._options,
+        own = {
             "k": int(k),
             "size": as_number(size, "size", above=0),
-            "goal": self.cost / 10 if goal is None else as_number(goal, "goal", above=0),
+            "goal": network.cost(x, y) / 10 if goal is None else as_number(goal, "goal", above=0),
             "most": as_count(most, "most", 1),
-            "input_shape": as_shape(input_shape, sizes[0]),
-            "output_names": None if output_names is None else [str(each) for each in output_names],
+            "input_shape": optional(as_shape, input_shape, "input_shape", network.sizes[0]),
+            "output_names": optional(as_names, output_names, "output_names", network.sizes[-1]),
         }
+        super().__init__(
+            network, inputs, targets, title=title, rate=rate, show_slopes=show_slopes, choices=choices, own=own
+        )

@@ -5,10 +5,12 @@ moved so that each averages 0, which makes the best bias of a neuron without a b
 its weights stand: two dials are left, and their cost is a surface.
 """
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from turning_dials.arrays import Array
 from turning_dials.data import iris
 from turning_dials.network import Network
 
@@ -22,36 +24,36 @@ class Preset(NamedTuple):
 
     title: str
     network: Network
-    inputs: np.ndarray
-    targets: np.ndarray
+    inputs: Array
+    targets: Array
     rate: float
     caption: str
-    dials: tuple = (0, 1)
+    dials: Sequence[int] = (0, 1)
     momentum: float = 0.0
     batch: int | None = None
-    center: tuple = (0.0, 0.0)
+    center: Sequence[float] | Array = (0.0, 0.0)
     reach: float = 1.6
-    axes: tuple = ("w₁", "w₂")
-    held: tuple = ("b",)
-    names: tuple | None = None
-    answers: tuple = ("0", "1")
+    axes: Sequence[str] = ("w₁", "w₂")
+    held: Sequence[str] = ("b",)
+    names: Sequence[str] | None = None
+    answers: Sequence[str] = ("0", "1")
 
 
-def flowers():
+def flowers() -> tuple[Array, Array]:
     """The 60 training flowers: inputs (60, 2) with mean 0 and standard deviation 1, targets (60, 1) with mean 0.5."""
     chosen = iris.split()
     inputs = chosen.train_inputs - chosen.train_inputs.mean(axis=0)
     return inputs / inputs.std(axis=0), chosen.train_targets
 
 
-def centimeters():
+def centimeters() -> Array:
     """The same flowers in centimeters, (60, 2), each column with mean 0."""
     chosen = iris.split()
     measured = chosen.unscale(chosen.train_inputs)
     return measured - measured.mean(axis=0)
 
 
-def curvature(inputs):
+def curvature(inputs: Array) -> tuple[float, float]:
     """The largest and the smallest curvature of a bendless neuron's mean squared error over its weights.
 
     They are the eigenvalues of the Hessian, 2/m XᵀX, for `inputs` (m, n) that average 0. A step of `rate` multiplies
@@ -61,12 +63,12 @@ def curvature(inputs):
     return values[-1], values[0]
 
 
-def presets():
+def presets() -> dict[str, Preset]:
     """The presets by key: small, right, large, plateau, valley, saddle. New networks each time."""
     inputs, targets = flowers()
     large, small = curvature(inputs)
     petals = ("petal length", "petal width")
-    bowl = {
+    bowl: dict[str, Any] = {
         "network": _at([2, 1], "identity", [-1.2, 0.4, 0.5]),
         "inputs": inputs,
         "targets": targets,
@@ -113,7 +115,7 @@ def presets():
     }  # fmt: skip
 
 
-def _at(sizes, activation, parameters):
+def _at(sizes: list[int], activation: str, parameters: list[float]) -> Network:
     network = Network(sizes, activation)
     network.parameters = parameters
     return network
