@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import TimeoutError as TooLate
 from support.canvas import consoles
+from support.sight import lacking
 
 from publish import notebooks
 
@@ -180,6 +181,12 @@ def test_every_board_is_in_color_in_both_themes(page):
     for light, dark in zip(shown["JupyterLab Light"], shown["JupyterLab Dark"], strict=True):
         assert light[0] != dark[0]
         assert light[1] != dark[1] or not light[1]
+
+
+def test_screen_and_verbs_stay_in_sight_while_the_notebook_scrolls(page):
+    for board in page.locator("[data-board]").all():
+        board.scroll_into_view_if_needed()
+        assert lacking(page, board) == []
 
 
 def test_a_turn_is_seen_on_the_console(page):
