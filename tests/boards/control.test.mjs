@@ -282,13 +282,22 @@ test("only one picture is in hand from an album, or all of them", () => {
     both.set(examples.inputs.subarray(4 * e, 4 * e + 4), 7 * e);
     both.set(examples.targets.subarray(3 * e, 3 * e + 3), 7 * e + 4);
   }
+  const choice = (value) => {
+    const listeners = [];
+    const set = (next) => {
+      one.value = next;
+      listeners.forEach((listener) => listener(next));
+    };
+    const one = { value, set, on: (listener) => listeners.push(listener) };
+    return one;
+  };
   const model_ = { get: () => new DataView(both.buffer), static: true };
   const album = new Album({
     machine,
     options: { album: { count: 2, kind: "float64" } },
-    model: model_,
-    stops: [],
-    choose() {},
+    traits: model_,
+    choices: { picture: choice(0), together: choice("false") },
+    onStop() {},
     request() {},
   });
   album.show(1);

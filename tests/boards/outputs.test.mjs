@@ -8,7 +8,6 @@ const ANSWERS = [0.3, 0.8, 0.5, 0.2, 0.3, 0.6, 0.3, 0.3, 0.4, 0.7];
 const made = (cost = "mean_squared_error") => {
   const model = new Outputs(Float64Array.from(ANSWERS), Float64Array.from(ANSWERS, (_, j) => Number(j === 3)), cost);
   const machine = new Machine(model);
-  machine.limits = [0.001, 0.999];
   return { model, machine };
 };
 

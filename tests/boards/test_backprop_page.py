@@ -216,14 +216,14 @@ def test_a_link_brings_another_network_back(page, browser):
     choose(page, "hidden_1", "5")
     choose(page, "activation", "tanh")
     page.board.evaluate("(root) => { root.machine.set(3, 1.75); root.machine.set(20, -0.5); }")
-    state, text = agrees(page), page.board.evaluate("(root) => root.machine.encode()")
+    state, text = agrees(page), page.board.evaluate("(root) => root.state")
     other = opened(browser.new_context(), worked_board())
-    other.board.evaluate("(root, text) => root.machine.decode(text)", text)
+    other.board.evaluate("(root, text) => { root.state = text; }", text)
     again = agrees(other)
     for key in ("sizes", "activation", "parameters", "start", "inputs", "targets"):
         assert again[key] == state[key], key
     said = other.board.evaluate(
-        "(root) => { try { root.machine.decode('9-9~x~0:1'); } catch (error) { return error.message; } }"
+        "(root) => { try { root.state = 'v2;network=9-9~7Ex;0:1'; } catch (error) { return error.message; } }"
     )
     assert "The link is damaged" in said and agrees(other)["parameters"] == state["parameters"]
     other.close()

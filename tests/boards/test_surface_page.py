@@ -213,18 +213,18 @@ def test_a_link_names_its_ground(opened):
     page = opened("right")
     choose(page, "saddle")
     page.board.evaluate("(root) => root.machine.set(2, 0.25)")
-    link = page.board.evaluate("(root) => root.machine.encode()")
-    assert link == "saddle!2:0.25"
+    link = page.board.evaluate("(root) => root.state")
+    assert link == "v2;preset=saddle;learning_rate=0.1;2:0.25"
     other = opened("right")
-    other.board.evaluate("(root, link) => root.machine.decode(link)", link)
+    other.board.evaluate("(root, link) => { root.state = link; }", link)
     frame(other)
     assert agree(other, "saddle")["parameters"] == [1.2, 0, 0.25, 0]
     assert other.board.locator("[data-control='preset']").input_value() == "saddle"
     assert other.board.locator("input[data-dial]").count() == 4
-    other.board.evaluate("(root) => root.machine.decode('0:0.5')")
+    other.board.evaluate("(root) => { root.state = '0:0.5'; }")
     assert agree(other, "right")["parameters"] == [0.5, 0.4, 0.5]
     said = other.board.evaluate(
-        "(root) => { try { root.machine.decode('valley!0:x'); } catch (error) { return error.message; } }"
+        "(root) => { try { root.state = 'v2;preset=valley;0:x'; } catch (error) { return error.message; } }"
     )
     assert "damaged" in said
 

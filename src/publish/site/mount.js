@@ -234,8 +234,7 @@
     // An address that holds a board's dials may mean any board; the one it means is brought into view.
     if (location.hash.includes("=")) {
       void Promise.all(places().map(mount)).then(() => {
-        const boards = /** @type {(Element & {machine?: any})[]} */ ([...document.querySelectorAll("[data-board]")]);
-        boards.find((board) => board.machine?.changed?.().length)?.scrollIntoView({ block: "nearest" });
+        document.querySelector("[data-board][data-linked]")?.scrollIntoView({ block: "nearest" });
       });
     }
   }

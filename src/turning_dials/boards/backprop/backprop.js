@@ -1,16 +1,20 @@
 // @ts-check
-import { defineBoard, div, tidy } from "../../kit/board/board.js";
+import { defineBoard } from "../../kit/board/define.js";
+import { button, div, write } from "../../kit/board/elements.js";
+import { fullSlopeOf } from "../../kit/model/scale.js";
 import { explain, steps } from "../../kit/model/chain.js";
 import { dialOf, equationOf, keyOf, slopeOf, symbolOf } from "../../kit/model/quantities.js";
 import { createDial } from "../../kit/board/dial.js";
-import { NetworkModel, Trouble } from "../../kit/model/machine.js";
+import { NetworkModel, networkOf } from "../../kit/model/machine.js";
+import { flag, number } from "../../kit/model/kinds.js";
+import { number as numberOption, shaped } from "../../kit/board/options.js";
+import { createSlider } from "../../kit/board/settings.js";
 import { createChooser } from "./netchooser.js";
 import { createProof } from "../../kit/parts/proof.js";
 import { multiplications } from "../../kit/model/prove.js";
 import { createReceipt } from "./receipt.js";
 import { createStage, dialsFit } from "../../kit/parts/stage.js";
-import { significant, subscript } from "../../kit/model/text.js";
-import { write } from "../../kit/board/write.js";
+import { significant, subscript, superscript } from "../../kit/model/text.js";
 import { asState, fromState } from "./netstate.js";
 
 /** @typedef {import("../../kit/model/quantities.js").Quantity} Quantity */
@@ -23,11 +27,62 @@ const LAWS = [
   ["BP4", "∂C/∂w = a · δ", "every weight"],
 ];
 
-export default defineBoard("backprop", (board) => {
-  const { machine, body } = board;
+const OPTIONS = {
+  pick: numberOption(0),
+  presets: shaped(arePresets, "a list of networks", /** @type {Preset[]} */ ([])),
+};
+/** @typedef {import("./netchooser.js").Preset} Preset */
+/** @typedef {import("../../kit/board/define.js").BoardOf<typeof OPTIONS, ReturnType<typeof fields>>} BackpropBoard */
+
+export default defineBoard({
+  name: "backprop",
+  options: OPTIONS,
+  rates: [0.01, 20],
+  fields,
+  build,
+  pick: (_, { pick }, index) => pick(index),
+  describe: (_, { words }) => words(),
+  legend: () => "Wire: as wide as its weight is large. In hand: the dial with the ring, and its receipt.",
+});
+
+/** What the reader chooses. @param {import("../../kit/board/define.js").BoardOf<typeof OPTIONS, {}>} board */
+function fields({ machine }) {
+  /** @type {import("../../kit/board/choice.js").Field<import("./netstate.js").State>} */
+  const network = {
+    label: "",
+    hidden: true,
+    unkept: true,
+    kind: {
+      parse: (text) => fromState(text) ?? undefined,
+      text: (state) => state.text,
+      expected: "a network that this board can hold",
+    },
+    read: () => asState(networkOf(machine), machine.start),
+    write: (state) => machine.become(modelOf(state), state.start),
+    dials: (state) => state.start.length,
+  };
+  /** @type {import("../../kit/board/choice.js").Field<boolean>} */
+  const proof = { label: "Prove it", kind: flag, first: false };
+  /** @type {import("../../kit/board/choice.js").Field<number>} */
+  const nudge = { label: "nudge h", hidden: true, kind: number(1e-12, 1, { log: true }), first: 1e-5, shown: written };
+  return { network, proof, nudge };
+}
+
+/** @param {import("./netstate.js").State} state */
+function modelOf({ sizes, activations, cost, parameters, inputs, targets }) {
+  return new NetworkModel({ sizes, activation: activations, cost }, parameters, inputs, targets);
+}
+
+/** @param {any} value */
+function arePresets(value) {
+  return Array.isArray(value) && value.every((one) => Array.isArray(one?.sizes) && Array.isArray(one.parameters));
+}
+
+/** @param {BackpropBoard} board */
+function build(board) {
+  const { machine, body, choices } = board;
   const model = () => /** @type {NetworkModel} */ (machine.model);
-  const origin = asState(model(), machine.start);
-  let picked = Math.min(board.options.pick ?? 0, machine.parameters.length - 1);
+  let picked = Math.min(board.options.pick, machine.parameters.length - 1);
   /** @type {Quantity[]} */
   let path = [];
   /** The equation that each step uses. @type {string[]} */
@@ -55,12 +110,7 @@ export default defineBoard("backprop", (board) => {
   const reel = div("td-reel");
   const hand = div("td-in-hand");
   const receipt = createReceipt(model);
-  const proof = createProof(
-    model,
-    (name) => board.choice(name, undefined),
-    (name, value) => board.choose(name, value),
-    () => board.request(),
-  );
+  const proof = createProof(model, choices.nudge, () => board.request());
   const count = div("td-count");
   reel.append(bar, formula);
   film.append(hand, reel);
@@ -72,7 +122,7 @@ export default defineBoard("backprop", (board) => {
     () => jump(position >= forwards && position < path.length ? position + 1 : forwards + 1),
   );
   const player = button("Play", () => (playing ? halt() : play()));
-  const slider = board.slider({
+  const slider = createSlider({
     control: "step",
     label: "step",
     min: 0,
@@ -83,6 +133,7 @@ export default defineBoard("backprop", (board) => {
     onChange: (at) => {
       halt();
       position = at;
+      keepStep();
       board.request();
     },
   });
@@ -101,13 +152,8 @@ export default defineBoard("backprop", (board) => {
   }
   const inHand = createDial({ board, index: picked, symbol: "", spoken: "" });
 
-  /** @param {string} text @param {() => void} act */
-  function button(text, act) {
-    const element = document.createElement("button");
-    element.type = "button";
-    element.textContent = text;
-    element.addEventListener("click", act);
-    return element;
+  function keepStep() {
+    board.remember("step", position);
   }
 
   /** @param {Quantity} q */
@@ -119,7 +165,7 @@ export default defineBoard("backprop", (board) => {
   function go(to) {
     position = Math.max(0, Math.min(path.length, to));
     slider.show(position);
-    board.choose("step", position);
+    keepStep();
     board.request();
     const now = path[position - 1];
     if (!now) return;
@@ -184,23 +230,23 @@ export default defineBoard("backprop", (board) => {
 
   /** Put another network under the board. @param {import("./netstate.js").State} state */
   function become(state) {
-    const made = new NetworkModel(
-      { sizes: state.sizes, activation: state.activations, cost: state.cost },
-      state.parameters,
-      state.inputs,
-      state.targets,
-    );
-    machine.become(made);
-    machine.start = state.start.slice();
-    board.fullSlope = tidy(machine.gradient.reduce((most, slope) => Math.max(most, Math.abs(slope)), 0));
+    machine.become(modelOf(state), state.start);
+  }
+
+  /** Another network stands under the board. */
+  function settle() {
+    board.fullSlope = fullSlopeOf(machine.gradient);
     lay();
     position = path.length;
     slider.show(position);
-    board.choose("step", position);
+    keepStep();
     pick(Math.min(picked, machine.parameters.length - 1));
-    explainArrows();
+    countUp();
     chooser.show();
   }
+  board.onStop(machine.on((reason) => {
+    if (reason === "become") settle();
+  }));
 
   const chooser = createChooser(board, model, become);
   body.append(chooser.element);
@@ -243,9 +289,10 @@ export default defineBoard("backprop", (board) => {
    * @param {[number, number]} range
    */
   function example(control, values, k, name, [low, high]) {
-    const { element, input } = board.slider({
+    const { element } = createSlider({
       control,
       label: "",
+      spoken: name,
       min: Math.min(low, values[k]),
       max: Math.max(high, values[k]),
       value: values[k],
@@ -255,46 +302,16 @@ export default defineBoard("backprop", (board) => {
         machine.refresh();
       },
     });
-    input.setAttribute("aria-label", name);
-    element.querySelector("output")?.remove();
-    element.querySelector("span")?.remove();
     return element;
   }
 
-  // ---- verbs
-  board.wayBack();
-  board.descent({ rates: [0.01, 20] });
-  const prove = board.verb("Prove it", () => {
-    proof.element.hidden = !proof.element.hidden;
-    board.choose("proof", !proof.element.hidden);
-    board.request();
-  });
-  proof.element.hidden = !board.choice("proof", false);
-  machine.bring = pick;
-  // A link to another network than the first holds the network too.
-  const [encode, decode] = [machine.encode.bind(machine), machine.decode.bind(machine)];
-  machine.encode = () => {
-    const now = asState(model(), machine.start);
-    return sameNetwork(now, origin) ? encode() : `${now.text}~${encode()}`;
-  };
-  machine.decode = (text) => {
-    const at = text.lastIndexOf("~");
-    const state = at < 0 ? origin : fromState(text.slice(0, at));
-    if (!state) {
-      throw new Trouble("The link is damaged: it names a network that this board cannot hold. The board is as it was.");
-    }
-    if (!sameNetwork(state, asState(model(), machine.start))) become({ ...state, parameters: state.start });
-    decode(text.slice(at + 1));
-  };
   lay();
-  position = Math.min(path.length, Number(board.choice("step", path.length)));
+  position = Math.min(path.length, Number(board.traits.get("choices")?.step ?? path.length));
   slider.show(position);
   pick(picked);
-  board.share();
-  explainArrows();
+  countUp();
 
-  function explainArrows() {
-    board.explain("Wire: as wide as its weight is large. In hand: the dial with the ring, and its receipt.");
+  function countUp() {
     const { dials, forward: there, backward: back, pass, nudging } = multiplications(machine.sizes);
     count.textContent =
       `Multiplications: ${group(there)} forward and ${group(back)} back, ${
@@ -303,7 +320,7 @@ export default defineBoard("backprop", (board) => {
       `One evaluation per dial would take ${group(nudging)}.`;
   }
 
-  board.describe = () => {
+  function words() {
     const now = path[position - 1];
     const about = now ? explained(now) : null;
     const lines = Array.from(
@@ -318,8 +335,8 @@ export default defineBoard("backprop", (board) => {
         }.`
         : "Nothing has been computed yet.",
       ...lines,
-    ].join("\n");
-  };
+    ];
+  }
 
   board.onPaint(() => {
     if (!stage) return;
@@ -327,7 +344,7 @@ export default defineBoard("backprop", (board) => {
     stage.paint(knows, now, picked);
     for (const paint of local) paint();
     if (!full) inHand.paint();
-    prove.setAttribute("aria-pressed", String(!proof.element.hidden));
+    proof.element.hidden = !choices.proof.value;
     const [head, symbols, numbers] = [...formula.querySelectorAll("p")];
     const about = now ? explained(now) : null;
     const [law, words] = /** @type {HTMLElement[]} */ ([...head.children]);
@@ -348,16 +365,18 @@ export default defineBoard("backprop", (board) => {
     }
   });
   watch.observe(body);
-  return () => {
+  board.onStop(() => {
     halt();
     watch.disconnect();
     stage?.stop();
-  };
-});
+  });
+  return { pick, words };
+}
 
-/** @param {import("./netstate.js").State} one @param {import("./netstate.js").State} other */
-function sameNetwork(one, other) {
-  return one.text === other.text;
+/** The size of a nudge. @param {number} value */
+function written(value) {
+  const power = Math.log10(value);
+  return Number.isInteger(power) ? `10${superscript(power)}` : significant(value, 2);
 }
 
 /** A count with its thousands apart. @param {number} number */

@@ -1,24 +1,14 @@
 // @ts-check
 // The reader's choice of a small network: its sizes, its activation, its cost, or a worked example.
+import { createSelect } from "../../kit/board/settings.js";
+import { ACTIVATION_NAMES, COST_NAMES } from "../../kit/model/names.js";
 import { activationsFor, fittingTargets, startingDials, startingExample } from "../../kit/model/start.js";
 
-const CURVES = {
-  sigmoid: "sigmoid",
-  tanh: "tanh",
-  relu: "ReLU",
-  leaky_relu: "leaky ReLU",
-  identity: "identity (no bend)",
-};
-const COSTS = {
-  mean_squared_error: "mean squared error",
-  binary_cross_entropy: "binary cross-entropy",
-  categorical_cross_entropy: "categorical cross-entropy",
-};
-
+/** @typedef {{name: string, sizes: number[], activation: string, cost: string, parameters: number[], inputs: number[], targets: number[]}} Preset */
 /** @typedef {import("./netstate.js").State} State */
 
 /**
- * @param {import("../../kit/board/board.js").Board} board
+ * @param {import("../../kit/board/board.js").Board<any, any>} board
  * @param {() => import("../../kit/model/machine.js").NetworkModel} model
  * @param {(state: State) => void} become
  */
@@ -39,7 +29,13 @@ export function createChooser(board, model, become) {
    * @param {(value: string) => void} change
    */
   function list(control, label, options, now, change) {
-    const { element: box, select } = board.select({ control, label, options, value: now(), onChange: change });
+    const { element: box, select } = createSelect({
+      control,
+      label,
+      options,
+      value: now(),
+      onChange: change,
+    });
     row.append(box);
     shows.push(() => {
       select.value = now();
@@ -54,10 +50,8 @@ export function createChooser(board, model, become) {
   const sizes = () => machine.sizes;
   const hidden = () => sizes().slice(1, -1);
 
-  /**
-   * @type {{name: string, sizes: number[], activation: string, cost: string, parameters: number[], inputs: number[], targets: number[]}[]}
-   */
-  const presets = board.options.presets ?? [];
+  /** @type {Preset[]} */
+  const presets = board.options.presets;
   if (presets.length) {
     const matching = () =>
       presets.findIndex((preset) =>
@@ -101,11 +95,17 @@ export function createChooser(board, model, become) {
   list(
     "activation",
     "activation",
-    Object.entries(CURVES),
+    Object.entries(ACTIVATION_NAMES),
     bend,
     (name) => become(changed(sizes(), name, machine.costName)),
   );
-  list("cost", "cost", Object.entries(COSTS), () => machine.costName, (name) => become(changed(sizes(), bend(), name)));
+  list(
+    "cost",
+    "cost",
+    Object.entries(COST_NAMES),
+    () => machine.costName,
+    (name) => become(changed(sizes(), bend(), name)),
+  );
 
   /** The activation that the reader chose; a cross-entropy may have put its own on the last layer. */
   function bend() {

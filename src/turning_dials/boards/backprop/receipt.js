@@ -4,7 +4,7 @@
 import { explain } from "../../kit/model/chain.js";
 import { keyOf, pathsFrom, receiptsWith, slopeOf, symbolOf } from "../../kit/model/quantities.js";
 import { significant } from "../../kit/model/text.js";
-import { write } from "../../kit/board/write.js";
+import { write } from "../../kit/board/elements.js";
 
 /** @typedef {import("../../kit/model/quantities.js").Quantity} Quantity */
 

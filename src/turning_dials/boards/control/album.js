@@ -1,20 +1,20 @@
 // @ts-check
 // The pictures: which are in hand, which one is shown, and what the network answers to each.
-import { div } from "../../kit/board/board.js";
+import { div } from "../../kit/board/elements.js";
 import { Network } from "../../kit/model/engine.js";
 import { unpack } from "./sets.js";
 
 /** @typedef {{inputs: Float64Array, targets: Float64Array | null, name: string}} Picture */
 
 export class Album {
-  /** @param {import("../../kit/board/board.js").Board} board */
+  /** @param {import("./fields.js").ControlBoard} board */
   constructor(board) {
     this.board = board;
     const { machine, options } = board;
     const model = /** @type {import("../../kit/model/machine.js").NetworkModel} */ (machine.model);
     const [n, width] = [machine.sizes[0], machine.sizes[machine.sizes.length - 1]];
     const held = options.album
-      ? unpack(board.model.get("_album"), options.album, n, width)
+      ? unpack(board.traits.get("_album"), options.album, n, width)
       : { inputs: model.flatInputs, targets: model.flatTargets, count: model.count };
     /** @type {Picture[]} */
     this.pictures = Array.from({ length: held.count }, (_, e) => ({
@@ -24,16 +24,18 @@ export class Album {
     }));
     /** Whether all pictures are in hand; else the one shown is. */
     this.together = model.count > 1;
-    this.shown = 0;
+    this.shown = board.choices.picture.value;
     this.given = this.pictures.length;
     /** Answers to pictures that are not in hand. @type {Network | null} */
     this.viewer = null;
     this.viewed = new Float64Array(0);
     this.stale = true;
-    board.stops.push(machine.on(() => {
+    board.onStop(machine.on(() => {
       this.stale = true;
     }));
-    if (options.album && !board.model.static) this.#meet(model);
+    board.choices.picture.on((e) => this.show(e));
+    board.choices.together.on((all) => this.gather(all === "true"));
+    if (options.album && !board.traits.static) this.#meet(model);
   }
 
   /** A kernel may have kept another picture in hand: show that one. @param {import("../../kit/model/machine.js").NetworkModel} model */
@@ -87,15 +89,16 @@ export class Album {
   /** Show a picture; where only one is in hand, it becomes the one. @param {number} e */
   show(e) {
     this.shown = (e + this.pictures.length) % this.pictures.length;
-    this.board.choose("picture", this.shown);
+    const { picture } = this.board.choices;
+    if (this.shown < this.given && picture.value !== this.shown) return picture.set(this.shown);
     if (this.together || !this.picture.targets) this.board.request();
     else this.#hold();
   }
 
   /** Take all pictures into hand, or only the one shown. @param {boolean} together */
   gather(together) {
+    if (this.together === together) return;
     this.together = together;
-    this.board.choose("together", together);
     if (!together && !this.picture.targets) this.shown = 0;
     this.#hold();
   }
@@ -122,9 +125,10 @@ export class Album {
     const { machine } = this.board;
     const model = /** @type {import("../../kit/model/machine.js").NetworkModel} */ (machine.model);
     const held = (this.together ? this.pictures : [this.picture]).filter(({ targets }) => targets);
-    model.flatInputs = joined(held.map(({ inputs }) => inputs));
-    model.flatTargets = joined(held.map(({ targets }) => /** @type {Float64Array} */ (targets)));
-    model.count = held.length;
+    model.hold(
+      joined(held.map(({ inputs }) => inputs)),
+      joined(held.map(({ targets }) => /** @type {Float64Array} */ (targets))),
+    );
     machine.refresh();
   }
 }

@@ -1,14 +1,13 @@
 // @ts-check
 // The network's answers to the picture shown: a bar for each output, its target as a line, its slope as an arrow.
-import { div } from "../../kit/board/board.js";
+import { div, write } from "../../kit/board/elements.js";
 import { shown, signed } from "../../kit/model/text.js";
-import { say } from "../../kit/console/say.js";
 
 /** Pixels of a full arrow. */
 const LONGEST = 34;
 
 /**
- * @param {import("../../kit/board/board.js").Board} board @param {import("./album.js").Album} album
+ * @param {import("./fields.js").ControlBoard} board @param {import("./album.js").Album} album
  * @param {{names: string[], words: string[] | null}} how words: for one output, what target 0 and target 1 mean
  */
 export function createAnswers(board, album, { names, words }) {
@@ -58,7 +57,7 @@ export function createAnswers(board, album, { names, words }) {
     const most = bounded ? 1 : Math.max(1, ...Array.from(a, Math.abs), ...Array.from(targets ?? [], Math.abs));
     const low = bounded ? 0 : -most;
     const place = (/** @type {number} */ v) => Math.max(0, Math.min(1, (v - low) / (most - low))) * 100;
-    say(
+    write(
       head,
       words && targets
         ? `${album.picture.name}: a ${words[targets[0] > 0.5 ? 1 : 0]}; the network says ${shown(a[0])}, ${
@@ -74,8 +73,8 @@ export function createAnswers(board, album, { names, words }) {
       const seen = each !== null && board.slopesShown();
       const long = seen && full ? Math.min(1, Math.abs(now) / full) * LONGEST : 0;
       // A power of ten would not fit; that an answer is nearly 0 is all that matters here.
-      say(value, bounded && a[k] < 0.005 ? "0.00" : shown(a[k]));
-      say(slope, seen ? signed(now) : "");
+      write(value, bounded && a[k] < 0.005 ? "0.00" : shown(a[k]));
+      write(slope, seen ? signed(now) : "");
       // Writing what stands there already would lay out the page anew.
       const drawn = `${from.toFixed(1)} ${end.toFixed(1)} ${meant} ${(now < 0 ? -1 : 1) * long}`;
       if (drawn === parts.drawn) return;

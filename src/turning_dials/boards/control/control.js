@@ -1,10 +1,12 @@
 // @ts-check
-import { defineBoard, div } from "../../kit/board/board.js";
+import { defineBoard } from "../../kit/board/define.js";
+import { div } from "../../kit/board/elements.js";
 import { place } from "../../kit/model/layout.js";
-import { spoken } from "../../kit/model/text.js";
+import { costText, spoken } from "../../kit/model/text.js";
 import { Album, createGallery } from "./album.js";
 import { createAnswers } from "./answers.js";
 import { createConsole } from "../../kit/console/console.js";
+import { fields, OPTIONS } from "./fields.js";
 import { createHand } from "../../kit/console/hand.js";
 import { createInHand } from "./inhand.js";
 import { Places, steepest } from "../../kit/console/places.js";
@@ -13,9 +15,35 @@ import { Ranges } from "../../kit/console/ranges.js";
 import { createTools } from "./tools.js";
 import { createTraining } from "./training.js";
 
-export default defineBoard("control", (board) => {
+/** @typedef {import("./fields.js").ControlBoard} ControlBoard */
+
+export default defineBoard({
+  name: "control",
+  options: OPTIONS,
+  fields,
+  build,
+  pick: (_, { console_ }, index) => console_.pick(index, { follow: true }),
+  run: (board, { training }) => training?.run() ?? { turn: () => board.follow() },
+  describe({ machine }, { console_, places, album, names }) {
+    const index = console_.picked;
+    return [
+      `Cost ${costText(machine.cost)}. ${places.count} dials in ${machine.sizes.length - 1} layers, sizes ${
+        machine.sizes.join(", ")
+      }.`,
+      `In hand: ${places.name(index)}, value ${spoken(machine.parameters[index])}, slope ${
+        spoken(machine.gradient[index], 4)
+      }.`,
+      `Shown: ${album.picture.name}. ${
+        names.map((name, k) => `${name} ${spoken(album.outputs(album.shown)[k])}`).join(", ")
+      }.`,
+    ];
+  },
+});
+
+/** @param {ControlBoard} board */
+function build(board) {
   const { machine, options, body } = board;
-  const shape = options.input_shape ?? null;
+  const shape = options.input_shape;
   /** @type {string[]} */
   const names = options.output_names ??
     Array.from({ length: machine.sizes[machine.sizes.length - 1] }, (_, k) => `output ${k + 1}`);
@@ -59,31 +87,9 @@ export default defineBoard("control", (board) => {
     board.onPaint(() => part.paint());
   }
 
-  // ---- verbs
-  board.wayBack();
-  if (options.show_slopes === false) board.slopes();
-  board.descent({ rates: [0.01, 100] });
-  if (training) board.settings.append(training.select);
-  board.share();
-  board.explain();
-
-  machine.bring = (index) => console_.pick(index, { follow: true });
-  board.describe = () => {
-    const index = console_.picked;
-    return [
-      `Cost ${machine.cost}. ${places.count} dials in ${machine.sizes.length - 1} layers, sizes ${
-        machine.sizes.join(", ")
-      }.`,
-      `In hand: ${places.name(index)}, value ${spoken(machine.parameters[index])}, slope ${
-        spoken(machine.gradient[index], 4)
-      }.`,
-      `Shown: ${album.picture.name}. ${
-        names.map((name, k) => `${name} ${spoken(album.outputs(album.shown)[k])}`).join(", ")
-      }.`,
-    ].join("\n");
-  };
   // The weight that matters most at the start is the first in hand.
   const first = steepest(machine.gradient, 64).find((index) => place(machine.sizes, index).kind === "weight") ?? 0;
   console_.measure();
   console_.pick(first);
-});
+  return { console_, places, album, names, training };
+}

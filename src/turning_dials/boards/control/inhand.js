@@ -1,11 +1,12 @@
 // @ts-check
 // The picture shown, enlarged, and the way to the next.
-import { div } from "../../kit/board/board.js";
+import { div } from "../../kit/board/elements.js";
+import { createSelect } from "../../kit/board/settings.js";
 import { createPictureInput } from "../../kit/parts/picture.js";
 import { drawPicture } from "./album.js";
 
 /**
- * @param {import("../../kit/board/board.js").Board} board @param {import("./album.js").Album} album
+ * @param {import("./fields.js").ControlBoard} board @param {import("./album.js").Album} album
  * @param {{shape: number[] | null, ink: boolean, own: boolean, names: string[]}} how own: whether the reader may bring a picture
  */
 export function createInHand(board, album, { shape, ink, own, names }) {
@@ -24,14 +25,14 @@ export function createInHand(board, album, { shape, ink, own, names }) {
     one.addEventListener("click", act);
     return one;
   };
-  const { element: label, select } = board.select({
+  const { element: label, select } = createSelect({
     control: "picture",
     label: "",
+    spoken: "picture shown",
     value: "0",
     options: album.pictures.map(({ name }, e) => [String(e), name]),
     onChange: (to) => album.show(Number(to)),
   });
-  select.setAttribute("aria-label", "picture shown");
   row.append(
     label,
     button("‹", "previous picture", () => album.show(album.shown - 1)),
@@ -45,14 +46,7 @@ export function createInHand(board, album, { shape, ink, own, names }) {
   const ways = div("td-album-ways");
   const given = album.given;
   if (given > 1 && board.options.album) {
-    const { element: scope } = board.select({
-      control: "together",
-      label: "cost over",
-      value: String(album.together),
-      options: [["false", "this picture"], ["true", `all ${given}`]],
-      onChange: (to) => album.gather(to === "true"),
-    });
-    ways.append(scope);
+    ways.append(board.choices.together.element);
   }
 
   // ---- a picture of the reader's own, and what it is
@@ -87,7 +81,8 @@ export function createInHand(board, album, { shape, ink, own, names }) {
     ways,
     paint() {
       const { inputs, name } = album.picture;
-      if (album.pictures.length !== select.length) {
+      const known = [...select.options].map(({ text }) => text);
+      if (album.pictures.length !== known.length || album.pictures.some((each, e) => each.name !== known[e])) {
         select.replaceChildren(...album.pictures.map((each, e) => new Option(each.name, String(e))));
         row.hidden = album.pictures.length < 2;
       }

@@ -1,15 +1,15 @@
 // @ts-check
 // Ways to a dial and to another view: by name, by the size of its slope, nearer and farther, another overlay.
-import { div } from "../../kit/board/board.js";
+import { div, write } from "../../kit/board/elements.js";
+import { OVERLAYS } from "./fields.js";
 import { NetworkModel } from "../../kit/model/machine.js";
 import { steepest } from "../../kit/console/places.js";
-import { say } from "../../kit/console/say.js";
 
 /** So far down the list of slopes one can step. */
 const LIST = 500;
 
 /**
- * @param {import("../../kit/board/board.js").Board} board
+ * @param {import("./fields.js").ControlBoard} board
  * @param {{places: import("../../kit/console/places.js").Places, console_: ReturnType<typeof import("../../kit/console/console.js").createConsole>}} parts
  */
 export function createTools(board, { places, console_ }) {
@@ -57,7 +57,7 @@ export function createTools(board, { places, console_ }) {
   let rank = -1;
   /** @type {number[]} */
   let ranked = [];
-  board.stops.push(machine.on(() => {
+  board.onStop(machine.on(() => {
     ranked = [];
   }));
   const place = div("td-tools-rank");
@@ -78,29 +78,22 @@ export function createTools(board, { places, console_ }) {
 
   // ---- what the pictures show
   const overlays = document.createElement("fieldset");
+  const { overlay } = board.choices;
   overlays.className = "td-tools-overlays";
   overlays.innerHTML = `<legend>showing</legend>`;
   const name = `td-overlay-${board.key}-${Math.random().toString(36).slice(2, 8)}`;
-  for (
-    const [value, text]
-      of /** @type {const} */ ([["values", "values"], ["slopes", "slopes"], ["change", "change since start"]])
-  ) {
+  const radios = Object.entries(OVERLAYS).map(([value, text]) => {
     const label = document.createElement("label");
     const radio = document.createElement("input");
     radio.type = "radio";
     radio.name = name;
     radio.value = value;
     radio.dataset.control = "overlay";
-    radio.checked = value === board.choice("overlay", "values");
-    radio.addEventListener("change", () => {
-      board.choose("overlay", value);
-      console_.surface.show(value);
-      board.request();
-      tellKey();
-    });
+    radio.addEventListener("change", () => overlay.set(value));
     label.append(radio, document.createTextNode(text));
     overlays.append(label);
-  }
+    return radio;
+  });
   const key = div("td-tools-key");
   function tellKey() {
     const shown = console_.surface.overlay;
@@ -121,14 +114,18 @@ export function createTools(board, { places, console_ }) {
   board.onPaint(() => {
     const one = places.shape && machine.model instanceof NetworkModel && machine.model.count === 1;
     note.hidden = console_.surface.overlay !== "slopes" || !one;
-    say(
+    write(
       note,
       "A slope is arriving activation × arriving error. So with one picture in hand, the slopes into each first neuron are that picture, weaker or stronger, one way round or the other.",
     );
   });
-  const kept = board.choice("overlay", "values");
-  if (["values", "slopes", "change"].includes(kept)) console_.surface.show(kept);
-  tellKey();
+  function showOverlay() {
+    console_.surface.show(/** @type {import("../../kit/console/surface.js").Overlay} */ (overlay.value));
+    for (const radio of radios) radio.checked = radio.value === overlay.value;
+    tellKey();
+  }
+  overlay.on(showOverlay);
+  showOverlay();
 
   // ---- nearer and farther
   const zoom = div("td-tools-group");

@@ -1,9 +1,8 @@
 // @ts-check
 // Running over many pictures: mini-batches in slices, and the readings over training and validation pictures beside them.
-import { div } from "../../kit/board/board.js";
+import { div, write } from "../../kit/board/elements.js";
 import { createChart } from "../../kit/parts/chart.js";
 import { costText } from "../../kit/model/text.js";
-import { say } from "../../kit/console/say.js";
 import { unpack } from "./sets.js";
 import { Judge, Trainer } from "./trainer.js";
 
@@ -12,7 +11,7 @@ const TRAIN = 8;
 const COUNT = 2;
 const MOST_POINTS = 400;
 
-/** @param {import("../../kit/board/board.js").Board} board the options say that there are training pictures */
+/** @param {import("./fields.js").ControlBoard} board the options say that there are training pictures */
 export function createTraining(board) {
   const { machine, options } = board;
   const { network } = /** @type {import("../../kit/model/machine.js").NetworkModel} */ (machine.model);
@@ -20,17 +19,14 @@ export function createTraining(board) {
   /** @type {Record<string, import("./sets.js").Examples>} */
   const sets = {};
   for (const name of ["training", "validation"]) {
-    if (options[name]) sets[name] = unpack(board.model.get(`_${name}`), options[name], n, width);
+    const about = options[/** @type {"training"} */ (name)];
+    if (about) sets[name] = unpack(board.traits.get(`_${name}`), about, n, width);
   }
-  const batch = Number(board.choice("batch", options.batch ?? 20));
-  const trainer = new Trainer(network, sets.training, { batch, momentum: options.momentum ?? 0 });
+  const trainer = new Trainer(network, sets.training, { batch: options.batch, momentum: options.momentum });
   const judge = new Judge(network, sets);
-  let from = board.choice("learn_from", "training");
   /** The readings so far, for the chart. @type {{step: number, costs: number[]}[]} */
   let points = [];
   let fresh = false;
-  /** Where the runs began, for Undo. @type {{depth: number, steps: number}[]} */
-  let runs = [];
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let waiting;
 
@@ -56,27 +52,18 @@ export function createTraining(board) {
     series: names,
     least: 100,
   });
-  const { element: select } = board.select({
-    control: "learn_from",
-    label: "Run learns from",
-    value: from,
-    options: [["training", `training pictures, ${trainer.batch} a step`], ["hand", "the pictures in hand"]],
-    onChange: (to) => {
-      board.pause();
-      from = to;
-    },
-  });
+  board.choices.learn_from.on(() => board.pause());
   element.append(readings, chart.element);
 
   function paint() {
     const { readings: known } = judge;
     names.forEach((name, i) => {
-      say(lines[i].cost, known ? costText(known[name].cost) : "…");
-      say(lines[i].right, known ? `${((100 * known[name].right) / known[name].count).toFixed(1)} % right` : "");
+      write(lines[i].cost, known ? costText(known[name].cost) : "…");
+      write(lines[i].right, known ? `${((100 * known[name].right) / known[name].count).toFixed(1)} % right` : "");
     });
     readings.classList.toggle("td-old", !fresh);
     const epochs = trainer.epochs ? `, ${trainer.epochs.toFixed(1)} times round` : "";
-    say(
+    write(
       step,
       known
         ? `counted at step ${judge.step.toLocaleString("en-US")}${fresh ? "" : ", dials turned since"}${
@@ -117,63 +104,53 @@ export function createTraining(board) {
     if (reason === "rewind") {
       trainer.reset();
       points = [];
-      runs = [];
-    }
-    if (reason === "undo") {
-      while (runs.length && machine.past.length < runs[runs.length - 1].depth) {
-        const { steps } = /** @type {typeof runs[0]} */ (runs.pop());
-        trainer.goBack(steps);
-        points = points.filter((point) => point.step <= steps);
-      }
     }
     if (reason !== "train") countSoon();
   });
-  board.stops.push(stop, chart.stop, () => clearTimeout(waiting));
+  board.onStop(stop);
+  board.onStop(chart.stop);
+  board.onStop(() => clearTimeout(waiting));
 
-  // ---- Run
-  const plain = board.run.bind(board);
-  board.run = () => {
-    if (from !== "training") return plain();
-    board.running = true;
-    if (board.runButton) board.runButton.textContent = "Pause";
+  /** A run over the training pictures; null where the reader lets it learn from those in hand. @returns {import("../../kit/board/runner.js").Run | null} */
+  function run() {
+    if (board.choices.learn_from.value !== "training") return null;
     clearTimeout(waiting);
     const values = new Float64Array(machine.parameters.length);
-    let first = true;
+    const before = trainer.steps;
     let last = -Infinity;
     judge.counting = false;
-    // A task trains and a frame paints, in turns: neither is long, and the page can answer between them.
-    const train = () => {
-      if (!board.running) return countSoon();
+
+    function turn() {
       values.set(machine.parameters);
-      const before = trainer.steps;
+      const steps = trainer.steps;
       const fine = trainer.train(values, board.rate, TRAIN);
-      if (trainer.steps > before) {
-        board.attempt(() => machine.replace(values, "train"));
-        // One entry for the whole run: Undo takes it back at once.
-        if (!first) machine.past.pop();
-        else runs.push({ depth: machine.past.length, steps: before });
-        first = false;
-      }
+      if (trainer.steps > steps) machine.replace(values, "train");
       if (!fine || !Number.isFinite(machine.cost)) {
-        board.pause();
         board.trouble(
           "The run diverged: the steps grew until the numbers overflowed. Rewind, then try a smaller learning rate.",
         );
-        return countSoon();
+        return false;
       }
-      requestAnimationFrame(() => setTimeout(count));
-    };
-    const count = () => {
+      count();
+      return true;
+    }
+
+    /** A little of the readings, as the run goes on. */
+    function count() {
       if (!judge.counting && performance.now() - last > 250) {
         judge.begin(machine.parameters, trainer.steps);
         last = performance.now();
       }
       if (judge.counting && judge.advance(COUNT)) counted();
-      setTimeout(train);
-    };
-    train();
-  };
+    }
+
+    function undone() {
+      trainer.goBack(before);
+      points = points.filter((point) => point.step <= before);
+    }
+    return { turn, undone, ended: countSoon };
+  }
 
   countSoon();
-  return { element, select, paint, trainer, judge };
+  return { element, run, paint, trainer, judge };
 }

@@ -20,6 +20,9 @@ const costs = {
   },
 };
 
+/** Where both costs are finite. @type {[number, number]} */
+export const LIMITS = [0.001, 0.999];
+
 /** @implements {Model} @typedef {import("../../kit/model/machine.js").Model} Model */
 export class Outputs {
   /** @param {Float64Array} outputs the dials @param {Float64Array} targets @param {string} costName */
@@ -29,6 +32,7 @@ export class Outputs {
     this.costName = costName;
     this.sizes = [outputs.length];
     this.activation = "sigmoid";
+    this.limits = LIMITS;
     /** One example without inputs. @type {number[][]} */
     this.inputs = [[]];
     this.cost = 0;
@@ -37,6 +41,11 @@ export class Outputs {
     this.gradientZ = new Float64Array(outputs.length);
     /** What each output adds to the cost. */
     this.shares = new Float64Array(outputs.length);
+  }
+
+  /** The same outputs, judged by another cost. @param {string} costName */
+  judgedBy(costName) {
+    return new Outputs(this.parameters, this.flatTargets, costName);
   }
 
   get targets() {

@@ -1,247 +1,161 @@
 // @ts-check
-import { defineBoard, div, tidy } from "../../kit/board/board.js";
+// A network of one input, a row of hidden neurons and one output, which is to follow a curve: its answer, and what each
+// neuron adds to it.
+import { defineBoard } from "../../kit/board/define.js";
+import { div, write } from "../../kit/board/elements.js";
+import { number as numberOption, table } from "../../kit/board/options.js";
+import { number, oneOf } from "../../kit/model/kinds.js";
+import { networkOf } from "../../kit/model/machine.js";
+import { ACTIVATION_NAMES } from "../../kit/model/names.js";
+import { fullSlopeOf } from "../../kit/model/scale.js";
+import { shown, spoken } from "../../kit/model/text.js";
 import { createCurve } from "../../kit/parts/curve.js";
-import { activations, slopeAt } from "../../kit/model/activations.js";
-import { NetworkModel, Trouble } from "../../kit/model/machine.js";
-import { shown, spoken, subscript } from "../../kit/model/text.js";
+import { createCards } from "./cards.js";
+import { Neurons } from "./neurons.js";
 import { createCurvePlot } from "./plot.js";
 
-const NAMES = {
-  identity: "identity (no bend)",
-  sigmoid: "sigmoid",
-  tanh: "tanh",
-  relu: "ReLU",
-  leaky_relu: "leaky ReLU",
-};
-const FLAT = 0.01;
+const SMALL = { width: 190, height: 122 };
+const PACE = 10;
+const KEY = "Circles: the target. Thick line: the answer. Thin lines: what each neuron adds. ▲: where its z is 0.";
 
-export default defineBoard("curve", (board) => {
-  const { machine, body, options } = board;
-  const model = /** @type {NetworkModel} */ (machine.model);
-  const [, hidden] = machine.sizes;
-  const bendName = () => model.network.activation[0];
-  const bend = () => activations[bendName()];
-  const at = { w: 0, b: hidden, v: 2 * hidden, c: 3 * hidden };
-  const dialOf = (/** @type {"w" | "b" | "v"} */ kind, /** @type {number} */ j) => machine.parameters[at[kind] + j];
-  const z = (/** @type {number} */ j, /** @type {number} */ x) => dialOf("w", j) * x + dialOf("b", j);
-  const add = (/** @type {number} */ j, /** @type {number} */ x) => dialOf("v", j) * bend().value(z(j, x));
-  const neurons = Array.from({ length: hidden }, (_, j) => j);
-  const answer = (/** @type {number} */ x) => neurons.reduce((sum, j) => sum + add(j, x), machine.parameters[at.c]);
-  const inputs = Array.from(model.flatInputs);
-  const targets = model.flatTargets;
-  /** @type {Record<string, number[]>} */
-  const curves = options.curves ?? {};
+const OPTIONS = { curves: table(), x: numberOption(null) };
+/** @typedef {import("../../kit/board/define.js").BoardOf<typeof OPTIONS, ReturnType<typeof fields>>} CurveBoard */
+/** @typedef {import("../../kit/board/choice.js").Field<string>} List */
 
-  // ---- the curve, and beside it what bends it
-  const scene = div("td-follow-scene");
-  const plot = createCurvePlot({
-    inputs,
-    targets,
-    curves: [Array.from(targets), ...Object.values(curves)],
-    label: "the target curve, the network's answer, and what each hidden neuron adds to it",
-    onPick: look,
-  });
-  const side = div("td-follow-side");
-  const [value, slope] = [
-    createCurve({ width: 190, height: 122 }),
-    createCurve({ width: 190, height: 122, slope: true }),
-  ];
-  side.append(value.element, slope.element);
-  scene.append(plot.element, side);
-  const key = document.createElement("p");
-  key.className = "td-quiet";
-  key.textContent =
-    "Circles: the target. Thick line: the answer. Thin lines: what each neuron adds. ▲: where its z is 0.";
-  const say = document.createElement("p");
-  say.className = "td-follow-say";
-  body.append(scene, key, say);
-  let probe = Math.max(plot.from, Math.min(plot.to, board.choice("x", options.x ?? (plot.from + plot.to) / 2)));
-  const slider = board.slider({
-    control: "x",
-    label: "look at x =",
-    min: plot.from,
-    max: plot.to,
-    value: probe,
-    step: 0.01,
-    read: (x) => shown(x),
-    onChange: (x) => {
-      probe = x;
-      board.request();
-    },
-  });
-  body.append(slider.element);
-
-  /** @param {number} x */
-  function look(x) {
-    probe = Math.round(x * 100) / 100;
-    slider.show(probe);
-    board.choose("x", probe);
-    board.request();
-  }
-
-  // ---- the dials, neuron by neuron
-  const cards = div("td-follow-cards");
-  body.append(cards);
-  for (const j of neurons) {
-    const number = subscript(j + 1);
-    const card = div("td-follow-card");
-    card.innerHTML = `<b>neuron ${j + 1}</b><span class="td-quiet"></span>`;
-    const state = /** @type {HTMLElement} */ (card.lastElementChild);
-    for (
-      const [kind, spokenAs]
-        of /** @type {["w" | "b" | "v", string][]} */ ([["w", "weight into"], ["b", "bias of"], ["v", "weight out of"]])
-    ) {
-      card.append(
-        board.dial({ index: at[kind] + j, symbol: `${kind}${number}`, spoken: `${spokenAs} neuron ${j + 1}` }).element,
-      );
-    }
-    cards.append(card);
-    board.onPaint(() => {
-      const [text, stuck] = condition(j);
-      state.textContent = text;
-      card.classList.toggle("td-follow-stuck", stuck);
-    });
-  }
-  const last = div("td-follow-card");
-  last.innerHTML =
-    `<b>output</b><span class="td-quiet">answer <span data-output="0"></span>,<br>target <span data-wanted></span></span>`;
-  last.append(board.dial({ index: at.c, symbol: "c", spoken: "bias of the output" }).element);
-  cards.append(last);
-
-  /** How steep a neuron is, at the place that is looked at and over all examples; and whether it is stuck. @param {number} j @returns {[string, boolean]} */
-  function condition(j) {
-    const steepest = inputs.reduce((most, x) => Math.max(most, slopeAt(bend(), z(j, x))), 0);
-    if (steepest === 0) return [`dead: slope 0 for all ${inputs.length} x`, true];
-    if (steepest < FLAT) return [`flat: slope at most ${shown(steepest, 4)}`, true];
-    return [`z = ${shown(z(j, probe))}, slope ${shown(slopeAt(bend(), z(j, probe)))}`, false];
-  }
-
-  function verdict() {
-    const w = neurons.reduce((sum, j) => sum + dialOf("v", j) * dialOf("w", j), 0);
-    const b = neurons.reduce((sum, j) => sum + dialOf("v", j) * dialOf("b", j), machine.parameters[at.c]);
-    if (bendName() === "identity") {
-      return `No bend: the ${machine.parameters.length} dials make one line, ${shown(w, 3)}·x ${b < 0 ? "−" : "+"} ${
-        shown(Math.abs(b), 3)
-      }. One neuron could do that.`;
-    }
-    const corners = neurons.filter((j) => {
-      const x = -dialOf("b", j) / dialOf("w", j);
-      return x > plot.from && x < plot.to;
-    }).length;
-    const places = `${corners} of ${hidden} neurons bend it between ${shown(plot.from, 0)} and ${shown(plot.to, 0)}`;
-    return bendName().endsWith("relu")
-      ? `Straight pieces: ${places}, each at one corner.`
-      : `One smooth curve: ${places}.`;
-  }
-
-  board.describe = () =>
-    [
-      `Cost ${spoken(machine.cost, 4)}, activation ${bendName().replace("_", " ")}. ${verdict()}`,
-      ...neurons.map((j) =>
-        `Neuron ${j + 1}: w ${spoken(dialOf("w", j))}, b ${spoken(dialOf("b", j))}, v ${
-          spoken(dialOf("v", j))
-        }; slopes ${
-          ["w", "b", "v"].map((kind) => spoken(machine.gradient[at[/** @type {"w"} */ (kind)] + j], 3)).join(", ")
-        }; ${condition(j)[0]}`
-      ),
-      `c ${spoken(machine.parameters[at.c])}, slope ${spoken(machine.gradient[at.c], 3)}`,
-    ].join("\n");
-
-  // ---- verbs
-  board.pace = 10;
-  board.wayBack();
-  board.descent({ rates: [0.01, 1] });
-  const { element: list, select } = board.select({
-    control: "activation",
-    label: "activation",
-    options: Object.entries(NAMES),
-    value: board.choice("activation", bendName()),
-    onChange: become,
-  });
-  board.settings.append(list);
-  if (Object.keys(curves).length) {
-    const present = Object.keys(curves).find((name) => curves[name].every((y, e) => y === targets[e]));
-    const choices = Object.keys(curves).map((name) => /** @type {[string, string]} */ ([name, name]));
-    board.settings.append(
-      board.select({
-        control: "target",
-        label: "target",
-        options: choices,
-        value: present ?? choices[0][0],
-        onChange: aim,
-      }).element,
-    );
-  }
-  board.verb("Show saturation", () =>
-    stage("sigmoid", (values) => {
-      for (const j of neurons) values[at.b + j] = values[at.b + j] < 0 ? -8 : 8;
-    }));
-  board.verb("Show a dead ReLU", () =>
-    stage("relu", (values) => {
-      const j = neurons.reduce((best, k) => (Math.abs(values[at.v + k]) > Math.abs(values[at.v + best]) ? k : best), 0);
-      values[at.b + j] = Number((-0.5 - Math.max(...inputs.map((x) => values[at.w + j] * x))).toPrecision(3));
-    }));
-  board.share();
-  become(select.value);
-
-  /** Another curve to follow, with the same dials. @param {string} name */
-  function aim(name) {
-    if (!Object.hasOwn(curves, name)) throw new Trouble(`There is no target “${name}” on this board.`);
+export default defineBoard({
+  name: "curve",
+  options: OPTIONS,
+  rates: [0.01, 1],
+  pace: PACE,
+  fields,
+  build,
+  changed(board, _, reason) {
+    if (reason !== "become" && reason !== "refresh") return;
     board.pause();
-    targets.set(curves[name]);
-    machine.history = [];
-    machine.refresh();
-    scale();
-  }
-
-  /** Show a state of the dials that is worth a look. @param {string} name @param {(values: Float64Array) => void} turn */
-  function stage(name, turn) {
-    board.pause();
-    become(select.value = name);
-    board.choose("activation", name);
-    const values = machine.start.slice();
-    turn(values);
-    board.attempt(() => machine.replace(values));
-  }
-
-  /** @param {string} name */
-  function become(name) {
-    if (!Object.hasOwn(NAMES, name)) throw new Trouble(`There is no activation “${name}” on this board.`);
-    if (name !== bendName()) {
-      model.network = new NetworkModel(
-        { sizes: machine.sizes, activation: [name, "identity"], cost: machine.costName },
-        machine.parameters,
-        model.flatInputs,
-        model.flatTargets,
-      ).network;
-      machine.become(model);
-    }
-    board.trouble("");
-    scale();
-  }
-
-  function scale() {
-    board.fullSlope = tidy(machine.gradient.reduce((most, one) => Math.max(most, Math.abs(one)), 0));
-    board.explain(
-      `Cost and slopes are for all ${inputs.length} places together; Run takes ${board.pace} steps a frame.`,
-    );
-    board.request();
-  }
-
-  board.onPaint(() => {
+    board.fullSlope = fullSlopeOf(board.machine.gradient);
+  },
+  paint(board, { neurons, plot, value, slope, verdict, cards }) {
+    const probe = board.choices.x.value;
     plot.paint(
-      answer,
-      neurons.map((j) => (x) => add(j, x)),
-      neurons.map((j) => -dialOf("b", j) / dialOf("w", j)),
+      (x) => neurons.answer(x),
+      neurons.each((j) => (x) => neurons.adds(j, x)),
+      neurons.each((j) => neurons.turn(j)),
       probe,
     );
-    const now = neurons.map((j) => z(j, probe));
-    value.paint(bendName(), now);
-    slope.paint(bendName(), now);
-    say.textContent = verdict();
-    const nearest = inputs.reduce((best, x, e) => (Math.abs(x - probe) < Math.abs(inputs[best] - probe) ? e : best), 0);
-    /** @type {HTMLElement} */ (last.querySelector("[data-output]")).textContent = shown(answer(probe));
-    /** @type {HTMLElement} */ (last.querySelector("[data-wanted]")).textContent = shown(targets[nearest]);
-  });
-  return () => plot.stop();
+    const now = neurons.each((j) => neurons.z(j, probe));
+    value.paint(neurons.bendName, now);
+    slope.paint(neurons.bendName, now);
+    write(verdict, neurons.verdict(plot.from, plot.to));
+    cards.paint(probe);
+  },
+  describe(board, { neurons, plot }) {
+    const { machine, choices } = board;
+    const said = (/** @type {ArrayLike<number>} */ of, /** @type {number} */ j, /** @type {number} */ digits) =>
+      neurons.places(j).map((index) => spoken(of[index], digits));
+    return [
+      `Cost ${spoken(machine.cost, 4)}, activation ${neurons.bendName.replace("_", " ")}. ${
+        neurons.verdict(plot.from, plot.to)
+      }`,
+      ...neurons.each((j) => {
+        const [w, b, v] = said(machine.parameters, j, 2);
+        const slopes = said(machine.gradient, j, 3).join(", ");
+        return `Neuron ${j + 1}: w ${w}, b ${b}, v ${v}; slopes ${slopes}; ${
+          neurons.condition(j, choices.x.value).text
+        }`;
+      }),
+      `c ${spoken(machine.parameters[neurons.last])}, slope ${spoken(machine.gradient[neurons.last], 3)}`,
+    ];
+  },
+  legend: ({ machine }) =>
+    `Cost and slopes are for all ${networkOf(machine).count} places together; Run takes ${PACE} steps a frame.`,
 });
+
+/** @param {CurveBoard} board */
+function build(board) {
+  const { machine, options, choices, body } = board;
+  const neurons = new Neurons(machine);
+  const { flatInputs, flatTargets } = networkOf(machine);
+  const scene = div("td-follow-scene");
+  const plot = createCurvePlot({
+    inputs: [...flatInputs],
+    targets: () => networkOf(machine).flatTargets,
+    curves: [[...flatTargets], ...Object.values(options.curves)],
+    label: "the target curve, the network's answer, and what each hidden neuron adds to it",
+    onPick: (x) => choices.x.set(Math.round(x * 100) / 100),
+  });
+  const side = div("td-follow-side");
+  const [value, slope] = [createCurve(SMALL), createCurve({ ...SMALL, slope: true })];
+  side.append(value.element, slope.element);
+  scene.append(plot.element, side);
+  const key = div("td-quiet", "p");
+  key.textContent = KEY;
+  const verdict = div("td-follow-say", "p");
+  const cards = createCards(board, neurons);
+  body.append(scene, key, verdict, choices.x.element, cards.element);
+  board.onStop(plot.stop);
+  addStates(board, neurons);
+  return { neurons, plot, value, slope, verdict, cards };
+}
+
+/** What the reader chooses. @param {import("../../kit/board/define.js").BoardOf<typeof OPTIONS, {}>} board */
+function fields({ machine, options }) {
+  const { flatInputs } = networkOf(machine);
+  const [from, to] = [Math.min(...flatInputs), Math.max(...flatInputs)];
+  /** @type {import("../../kit/board/choice.js").Field<number>} */
+  const x = {
+    label: "look at x =",
+    kind: number(from, to, { step: 0.01 }),
+    first: Math.max(from, Math.min(to, options.x ?? (from + to) / 2)),
+    shown: (place) => shown(place),
+  };
+  /** @type {List} */
+  const activation = {
+    label: "activation",
+    kind: oneOf({ identity: ACTIVATION_NAMES.identity, ...ACTIVATION_NAMES }),
+    read: () => networkOf(machine).network.activation[0],
+    write: (name) => machine.become(networkOf(machine).under({ activation: [name, "identity"] })),
+  };
+  const curves = Object.entries(options.curves);
+  const now = () => networkOf(machine).flatTargets;
+  /** @type {{target: List} | {}} */
+  const target = curves.length === 0 ? {} : {
+    target: {
+      label: "target",
+      kind: oneOf(Object.fromEntries(curves.map(([name]) => [name, name]))),
+      read: () => (curves.find(([, values]) => values.every((y, e) => y === now()[e])) ?? curves[0])[0],
+      write(/** @type {string} */ name) {
+        now().set(options.curves[name]);
+        machine.refresh(true);
+      },
+    },
+  };
+  return { x, activation, ...target };
+}
+
+/** States of the dials that are worth a look. @param {CurveBoard} board @param {Neurons} neurons */
+function addStates(board, neurons) {
+  const { machine, choices } = board;
+
+  /** @param {string} name @param {string} activation @param {(values: Float64Array) => void} turn */
+  function state(name, activation, turn) {
+    board.verb(name, () =>
+      board.attempt(() => {
+        board.pause();
+        choices.activation.set(activation);
+        const values = machine.start.slice();
+        turn(values);
+        machine.replace(values);
+      }));
+  }
+
+  state("Show saturation", "sigmoid", (values) => {
+    for (const [, b] of neurons.each((j) => neurons.places(j))) values[b] = values[b] < 0 ? -8 : 8;
+  });
+  state("Show a dead ReLU", "relu", (values) => {
+    const places = neurons.each((j) => neurons.places(j));
+    const size = (/** @type {number[]} */ [, , v]) => Math.abs(values[v]);
+    const [w, b] = places.reduce((most, each) => (size(each) > size(most) ? each : most));
+    const highest = Math.max(...networkOf(machine).flatInputs.map((x) => values[w] * x));
+    values[b] = Number((-0.5 - highest).toPrecision(3));
+  });
+}

@@ -10,7 +10,7 @@ const GRID = 160;
 
 /**
  * @param {object} wanted
- * @param {number[]} wanted.inputs @param {ArrayLike<number>} wanted.targets live
+ * @param {number[]} wanted.inputs @param {() => ArrayLike<number>} wanted.targets of this moment
  * @param {number[][]} wanted.curves all the targets that there may be, so that the picture's height can stay
  * @param {string} wanted.label for those who do not see it
  * @param {(x: number) => void} wanted.onPick a place along the input
@@ -28,7 +28,8 @@ export function createCurvePlot({ inputs, targets, curves, label, onPick }) {
   let width = 440;
   const across = (/** @type {number} */ x) => LEFT + ((width - LEFT - RIGHT) * (x - from)) / (to - from);
   const down = (/** @type {number} */ y) => TOP + ((HEIGHT - TOP - BOTTOM) * (high - y)) / (high - low);
-  const held = (/** @type {number} */ y) => Math.max(low - spread, Math.min(high + spread, y));
+  const held = (/** @type {number} */ y) =>
+    Number.isNaN(y) ? high + spread : Math.max(low - spread, Math.min(high + spread, y));
   const course = (/** @type {Line} */ line) =>
     Array.from({ length: GRID + 1 }, (_, i) => from + ((to - from) * i) / GRID)
       .map((x, i) => `${i ? "L" : "M"}${across(x).toFixed(1)} ${down(held(line(x))).toFixed(1)}`).join("");
@@ -48,6 +49,7 @@ export function createCurvePlot({ inputs, targets, curves, label, onPick }) {
   function paint(answer, adds, turns, probe) {
     last = [answer, adds, turns, probe];
     const floor = HEIGHT - BOTTOM;
+    const wanted = targets();
     const within = `x="${LEFT}" y="${TOP}" width="${width - LEFT - RIGHT}" height="${
       floor - TOP
     }" viewBox="${LEFT} ${TOP} ${width - LEFT - RIGHT} ${floor - TOP}"`;
@@ -77,10 +79,10 @@ export function createCurvePlot({ inputs, targets, curves, label, onPick }) {
       ...names,
       `<svg ${within}><path class="td-follow-probe" d="M${across(probe)} ${TOP}V${floor}"></path>`,
       ...inputs.map((x, e) =>
-        `<path class="td-follow-miss" d="M${across(x)} ${down(targets[e])}V${down(held(answer(x)))}"></path>`
+        `<path class="td-follow-miss" d="M${across(x)} ${down(wanted[e])}V${down(held(answer(x)))}"></path>`
       ),
       ...adds.map((add) => `<path class="td-follow-add" d="${course(add)}"></path>`),
-      ...inputs.map((x, e) => `<circle class="td-nought" r="3" cx="${across(x)}" cy="${down(targets[e])}"></circle>`),
+      ...inputs.map((x, e) => `<circle class="td-nought" r="3" cx="${across(x)}" cy="${down(wanted[e])}"></circle>`),
       `<path class="td-follow-answer" d="${course(answer)}"></path></svg>`,
       ...turns.flatMap((
         x,

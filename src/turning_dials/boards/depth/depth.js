@@ -1,207 +1,139 @@
 // @ts-check
-import { defineBoard, div, tidy } from "../../kit/board/board.js";
+// Neurons in single file, one to ten of them, and the slope that arrives at each: what is left of it after every layer.
+import { defineBoard } from "../../kit/board/define.js";
+import { div, write } from "../../kit/board/elements.js";
+import { number, oneOf } from "../../kit/model/kinds.js";
+import { NetworkModel, networkOf } from "../../kit/model/machine.js";
+import { ACTIVATION_NAMES } from "../../kit/model/names.js";
+import { fullSlopeOf } from "../../kit/model/scale.js";
+import { shown, significant, spoken } from "../../kit/model/text.js";
 import { createCurve } from "../../kit/parts/curve.js";
-import { createDial } from "../../kit/board/dial.js";
-import { activations } from "../../kit/model/activations.js";
-import { NetworkModel, Trouble } from "../../kit/model/machine.js";
-import { shown, significant, spoken, subscript } from "../../kit/model/text.js";
+import { createLayers } from "./layers.js";
 
-const NAMES = {
-  sigmoid: "sigmoid",
-  tanh: "tanh",
-  relu: "ReLU",
-  leaky_relu: "leaky ReLU",
-  identity: "identity (no bend)",
-};
 const DEEPEST = 10;
-/** In powers of ten, the shortest bar stands for this one. */
-const SMALLEST = -8;
 const SCALES = { plain: "as long as the slope", powers: "in powers of ten" };
 
-export default defineBoard("depth", (board) => {
-  const { machine, body } = board;
-  const model = () => /** @type {NetworkModel} */ (machine.model);
-  const depth = () => machine.sizes.length - 1;
-  const bend = () => model().network.activation[0];
-  const { flatInputs, flatTargets } = model();
-  const [startWeight, startBias] = machine.start;
+/** @typedef {import("../../kit/board/define.js").BoardOf<{}, ReturnType<typeof fields>>} DepthBoard */
 
-  // ---- a bar for the slope at each layer, from the cost backward
-  const scene = div("td-depth-scene");
-  const bars = div("td-depth-bars");
-  const side = div("td-depth-side");
-  const curve = createCurve({ width: 190, height: 122, slope: true });
-  const out = document.createElement("p");
-  out.innerHTML = `input ${shown(flatInputs[0], 2)}, answer <b data-output="0"></b>, target ${
-    shown(flatTargets[0], 2)
-  }`;
-  const about = document.createElement("p");
-  about.className = "td-quiet";
-  side.append(curve.element, out);
-  scene.append(bars, side);
-  const cards = div("td-depth-cards");
-  body.append(scene, about, cards);
-  let scaling = board.choice("scale", "plain");
-  /** @type {(() => void)[]} what the present layers need painted */
-  let local = [];
-
-  function build() {
-    local = [];
-    const rows = [];
-    for (let l = depth() - 1; l >= 0; l--) {
-      const row = div("td-depth-row");
-      row.innerHTML = `<span>layer ${
-        l + 1
-      }</span><span class="td-quiet" data-factor></span><div class="td-depth-track"><span></span></div><b></b>`;
-      const [factor, fill, number] = ["[data-factor]", ".td-depth-track span", "b"].map((
-        css,
-      ) => /** @type {HTMLElement} */ (row.querySelector(css)));
-      rows.push(row);
-      local.push(() => {
-        const { delta, z, a, weights } = model().network;
-        const size = Math.abs(delta[l][0]);
-        const most = delta.reduce((found, one) => Math.max(found, Math.abs(one[0])), 0);
-        const top = Math.max(0, Math.ceil(Math.log10(most)));
-        const share = size === 0
-          ? 0
-          : scaling === "plain"
-          ? size / most
-          : (Math.log10(size) - SMALLEST) / (top - SMALLEST);
-        fill.style.width = `${(100 * Math.max(0, Math.min(1, share))).toFixed(1)}%`;
-        number.textContent = delta[l][0] === 0 ? "0" : significant(delta[l][0], 2);
-        factor.textContent = l === depth() - 1
-          ? "the last"
-          : `× ${significant(weights[l + 1][0] * activations[bend()].slope(z[l][0], a[l + 1][0]), 2)}`;
-        const from = l === depth() - 1
-          ? ""
-          : ` w${subscript(l + 2)} ${shown(weights[l + 1][0])} times the bend's slope ${
-            shown(activations[bend()].slope(z[l][0], a[l + 1][0]), 3)
-          }`;
-        row.title = `slope at z of layer ${l + 1}${from}`;
-      });
-    }
-    bars.replaceChildren(...rows);
-    cards.replaceChildren(...Array.from({ length: depth() }, (_, l) => {
-      const card = div("td-depth-card");
-      card.innerHTML = `<b>layer ${l + 1}</b>`;
-      for (const [kind, index] of /** @type {[string, number][]} */ ([["w", 2 * l], ["b", 2 * l + 1]])) {
-        const dial = createDial({
-          board,
-          index,
-          symbol: `${kind}${subscript(l + 1)}`,
-          spoken: `${kind === "w" ? "weight" : "bias"} of layer ${l + 1}`,
-        });
-        local.push(dial.paint);
-        card.append(dial.element);
-      }
-      return card;
-    }));
-    board.request();
-  }
-
-  board.describe = () => {
-    const { delta } = model().network;
+export default defineBoard({
+  name: "depth",
+  rates: [0.01, 10],
+  fields,
+  build,
+  changed(board, { layers }, reason) {
+    if (reason !== "become") return;
+    board.pause();
+    board.fullSlope = fullSlopeOf(board.machine.gradient);
+    layers.lay();
+  },
+  paint(board, { layers, curve, answer, about }) {
+    const model = networkOf(board.machine);
+    layers.paint();
+    curve.paint(bend(board), model.network.z.map((one) => one[0]));
+    write(answer, shown(model.outputs(0)[0], 3));
+    write(about, aboutBars(board));
+  },
+  describe(board) {
+    const { machine } = board;
+    const { delta } = networkOf(machine).network;
     return [
-      `Cost ${spoken(machine.cost, 4)}, ${depth()} layers, activation ${bend().replace("_", " ")}.`,
+      `Cost ${spoken(machine.cost, 4)}, ${depth(board)} layers, activation ${bend(board).replace("_", " ")}.`,
       ...delta.map((one, l) =>
         `Layer ${l + 1}: weight ${spoken(machine.parameters[2 * l])}, bias ${
           spoken(machine.parameters[2 * l + 1])
         }; slope at its z ${spoken(one[0], 3)}, of the weight ${spoken(machine.gradient[2 * l], 3)}`
       ),
-    ].join("\n");
-  };
-
-  // ---- verbs
-  const deep = board.slider({
-    control: "depth",
-    label: "layers",
-    min: 1,
-    max: DEEPEST,
-    value: depth(),
-    step: 1,
-    read: String,
-    onChange: (layers) => become(layers, bend()),
-  });
-  const { element: list, select } = board.select({
-    control: "activation",
-    label: "activation",
-    options: Object.entries(NAMES),
-    value: bend(),
-    onChange: (name) => become(depth(), name),
-  });
-  const every = board.slider({
-    control: "every_weight",
-    label: "every weight",
-    min: -4,
-    max: 4,
-    value: machine.parameters[0],
-    step: 0.1,
-    read: (w) => shown(w, 1),
-    onChange: (w) => {
-      board.attempt(() => machine.replace(machine.parameters.map((value, i) => (i % 2 ? value : w))));
-    },
-  });
-  const lengths = board.select({
-    control: "scale",
-    label: "bars",
-    options: Object.entries(SCALES),
-    value: scaling,
-    onChange: (name) => {
-      scaling = name;
-      board.request();
-    },
-  });
-  board.settings.append(deep.element, list, every.element, lengths.element);
-  board.wayBack();
-  board.descent({ rates: [0.01, 10] });
-  board.share();
-
-  /** Another depth or another bend; the layers that stay keep their dials. @param {number} layers @param {string} name */
-  function become(layers, name) {
-    if (!Object.hasOwn(NAMES, name)) throw new Trouble(`There is no activation “${name}” on this board.`);
-    board.pause();
-    const kept = machine.parameters.slice(0, 2 * layers);
-    const start = Float64Array.from({ length: 2 * layers }, (_, i) => (i % 2 ? startBias : startWeight));
-    const before = layers === depth() ? machine.parameters : start;
-    machine.become(
-      new NetworkModel(
-        { sizes: Array(layers + 1).fill(1), activation: name, cost: machine.costName },
-        before,
-        flatInputs,
-        flatTargets,
-      ),
-    );
-    if (layers !== cards.children.length) {
-      start.set(kept);
-      machine.replace(start);
-      build();
-    }
-    board.trouble("");
-    deep.show(layers);
-    select.value = name;
-    scale();
-  }
-
-  function scale() {
-    board.fullSlope = tidy(machine.gradient.reduce((most, slope) => Math.max(most, Math.abs(slope)), 0));
-    board.explain();
-    board.request();
-  }
-
-  build();
-  scale();
-  board.onPaint(() => {
-    for (const paint of local) paint();
-    const { z } = model().network;
-    curve.paint(bend(), z.map((one) => one[0]));
-    /** @type {HTMLElement} */ (out.querySelector("[data-output]")).textContent = shown(model().outputs(0)[0], 3);
-    const { delta } = model().network;
-    const share = delta[0][0] / delta[depth() - 1][0];
-    about.textContent =
-      `Bars: the slope at each layer's z${scaling === "powers" ? ", in powers of ten from 10⁻⁸" : ""}. ` +
-      (depth() > 1 && Number.isFinite(share)
-        ? `Of what the last layer gets, layer 1 gets ${significant(100 * Math.abs(share), 2)} %.`
-        : "");
-    if (document.activeElement !== every.input) every.show(machine.parameters[0]);
-  });
+    ];
+  },
 });
+
+/** @param {DepthBoard} board */
+function build(board) {
+  const { machine, choices, body } = board;
+  const { flatInputs, flatTargets } = networkOf(machine);
+  const layers = createLayers(board, () => choices.scale.value === "plain");
+  const scene = div("td-depth-scene");
+  const side = div("td-depth-side");
+  const curve = createCurve({ width: 190, height: 122, slope: true });
+  const out = div("", "p");
+  out.innerHTML = `input ${shown(flatInputs[0], 2)}, answer <b data-output="0"></b>, target ${
+    shown(flatTargets[0], 2)
+  }`;
+  const about = div("td-quiet", "p");
+  side.append(curve.element, out);
+  scene.append(layers.bars, side);
+  const { depth: layerCount, activation, every_weight, scale } = choices;
+  board.settings.append(...[layerCount, activation, every_weight, scale].map((choice) => choice.element));
+  body.append(scene, about, layers.cards);
+  return { layers, curve, answer: /** @type {HTMLElement} */ (out.querySelector("b")), about };
+}
+
+/** What the reader chooses. @param {import("../../kit/board/define.js").BoardOf<{}, {}>} board */
+function fields(board) {
+  const { machine } = board;
+  const first = [...machine.start.subarray(0, 2)];
+  /** @typedef {import("../../kit/board/choice.js").Field<number>} Count @typedef {import("../../kit/board/choice.js").Field<string>} List */
+  /** @type {Count} */
+  const layers = {
+    label: "layers",
+    kind: number(1, DEEPEST, { step: 1 }),
+    read: () => depth(board),
+    write: (count) => machine.become(...deepened(machine, count, first)),
+    shown: String,
+    dials: (count) => 2 * count,
+  };
+  /** @type {List} */
+  const activation = {
+    label: "activation",
+    kind: oneOf(ACTIVATION_NAMES),
+    read: () => bend(board),
+    write: (name) => machine.become(networkOf(machine).under({ activation: name })),
+  };
+  /** @type {Count} */
+  const every_weight = {
+    label: "every weight",
+    kind: number(-4, 4, { step: 0.1 }),
+    derived: true,
+    read: () => machine.parameters[0],
+    write: (w) => machine.replace(machine.parameters.map((value, i) => (i % 2 ? value : w))),
+    shown: (w) => shown(w, 1),
+  };
+  /** @type {List} */
+  const scale = { label: "bars", kind: oneOf(SCALES), first: "plain" };
+  return { depth: layers, activation, every_weight, scale };
+}
+
+/** How many layers there are. @param {{machine: import("../../kit/model/machine.js").Machine}} board */
+function depth({ machine }) {
+  return machine.sizes.length - 1;
+}
+
+/** @param {{machine: import("../../kit/model/machine.js").Machine}} board */
+function bend({ machine }) {
+  return networkOf(machine).network.activation[0];
+}
+
+/**
+ * The network with so many layers, and its start: the layers that stay keep their dials, new ones begin as the first did.
+ * @param {import("../../kit/model/machine.js").Machine} machine @param {number} layers @param {number[]} first its weight and bias at the start
+ * @returns {[NetworkModel, Float64Array]}
+ */
+function deepened(machine, layers, first) {
+  const { flatInputs, flatTargets, network } = networkOf(machine);
+  const start = Float64Array.from({ length: 2 * layers }, (_, i) => first[i % 2]);
+  const dials = start.slice();
+  dials.set(machine.parameters.subarray(0, 2 * layers));
+  const spec = { sizes: Array(layers + 1).fill(1), activation: network.activation[0], cost: network.costName };
+  return [new NetworkModel(spec, dials, flatInputs, flatTargets), start];
+}
+
+/** @param {DepthBoard} board */
+function aboutBars(board) {
+  const { delta } = networkOf(board.machine).network;
+  const powers = board.choices.scale.value === "powers" ? ", in powers of ten from 10⁻⁸" : "";
+  const share = delta[0][0] / delta[delta.length - 1][0];
+  const left = delta.length > 1 && Number.isFinite(share)
+    ? ` Of what the last layer gets, layer 1 gets ${significant(100 * Math.abs(share), 2)} %.`
+    : "";
+  return `Bars: the slope at each layer's z${powers}.${left}`;
+}

@@ -1,180 +1,185 @@
 // @ts-check
-import { boundedStep, lowest, within } from "../../kit/model/bounded.js";
-import { defineBoard, div } from "../../kit/board/board.js";
-import { widened } from "../../kit/board/dial.js";
+// A neuron that tells smiles from frowns by five features, a gallery of faces that judges it, and the face in hand.
+import { defineBoard } from "../../kit/board/define.js";
+import { div, write } from "../../kit/board/elements.js";
+import { number as numberOption, texts } from "../../kit/board/options.js";
+import { dialWords, headline } from "../../kit/board/words.js";
+import { boundedStep, within } from "../../kit/model/bounded.js";
 import { activations } from "../../kit/model/activations.js";
-import { shown, spoken, subscript } from "../../kit/model/text.js";
+import { flag, number, numbers } from "../../kit/model/kinds.js";
+import { networkOf } from "../../kit/model/machine.js";
+import { widened } from "../../kit/model/scale.js";
+import { spoken, subscript } from "../../kit/model/text.js";
 import { ANSWERS, createGallery, isRight, twinOf } from "./gallery.js";
 import { createHand } from "./hand.js";
+import { bestWithin, ENDS } from "./story.js";
 
-/** @type {[number, number]} */
-const STORY = [0, 1];
+const OPTIONS = { face: numberOption(0), names: texts([]) };
+/** @typedef {import("../../kit/board/define.js").BoardOf<typeof OPTIONS, ReturnType<typeof fields>>} FaceBoard */
 
-export default defineBoard("faces", (board) => {
-  const { machine, options, body } = board;
-  const model = /** @type {import("../../kit/model/machine.js").NetworkModel} */ (machine.model);
-  const { inputs } = machine;
-  const targets = model.flatTargets;
-  /** @type {string[]} */
-  const names = options.names;
-  const count = model.count;
-  const width = names.length;
-  const [low, high] = STORY.map((end) => Array(width + 1).fill(end));
+export default defineBoard({
+  name: "faces",
+  options: OPTIONS,
+  fields,
+  build,
+  // What comes from elsewhere, such as Undo, Rewind or a cell, may stand outside; then the limit is lifted.
+  changed({ machine, choices }) {
+    const { low, high } = ends(machine);
+    if (choices.limited.value && !within(machine.parameters, low, high)) choices.limited.set(false);
+  },
+  paint(board, { gallery, hand, total, dials, story, best }) {
+    const { machine, choices } = board;
+    const model = networkOf(machine);
+    gallery.paint((e) => model.outputs(e)[0], inHand(board));
+    write(total, `${score(board)} of ${model.count} faces right`);
+    hand.paint(present(board));
+    const limited = choices.limited.value;
+    for (const dial of dials) dial.limit(limited ? ENDS : undefined);
+    story.hidden = !limited;
+    if (limited) write(story, best());
+  },
+  describe(board, { best }) {
+    const { machine, choices } = board;
+    const model = networkOf(machine);
+    const wrong = model.inputs.map((_, e) => e).filter((e) => !isRight(model.outputs(e)[0], model.flatTargets[e]));
+    const { title, a } = present(board);
+    return [
+      headline(board),
+      ...dialWords(board),
+      `${score(board)} of ${model.count} faces right; wrong: ${wrong.map((e) => e + 1).join(", ") || "none"}.`,
+      ...(choices.limited.value ? [best()] : []),
+      `${title}: output ${spoken(a, 3)}.`,
+    ];
+  },
+  follow({ machine, rate, choices }) {
+    if (!choices.limited.value) return machine.step(rate);
+    const { low, high } = ends(machine);
+    const next = boundedStep(machine.parameters, machine.gradient, rate, low, high);
+    // At the best that is left a step changes nothing, and Run ends.
+    if (next.every((value, i) => Math.abs(value - machine.parameters[i]) < 1e-9)) return false;
+    machine.replace(next, "step");
+  },
+  legend: ({ machine }) =>
+    `Slopes and cost are for all ${
+      networkOf(machine).count
+    } faces together. ✓ and ✗: on the right or the wrong side of one half.`,
+});
 
-  /** The features of the reader's own face, once one was bent. @type {number[] | null} */
-  let own = board.choice("own", null);
-  let picked = own ? -1 : Math.min(board.choice("face", options.face), count - 1);
-  const right = (/** @type {number} */ e) => isRight(model.outputs(e)[0], targets[e]);
-  const score = () => inputs.filter((_, e) => right(e)).length;
-
-  // ---- the gallery, the dials, and the face in hand
+/** @param {FaceBoard} board */
+function build(board) {
+  // Twins balance each other, and where all weights are 0 what is left of three slopes is rounding.
+  board.noise = 1e-12;
+  const { choices, options } = board;
+  const { inputs, flatTargets } = networkOf(board.machine);
   const room = div("td-faces-room");
   const gallery = createGallery({
     inputs,
-    targets,
-    onPick: (face) => {
-      picked = face;
-      own = null;
-      board.choose("own", null);
-      board.choose("face", face);
-      board.request();
+    targets: flatTargets,
+    onPick(face) {
+      choices.own.set([]);
+      choices.face.set(face);
     },
   });
   const hand = createHand({
-    names,
-    onBend: (feature, value) => {
-      own ??= [...inputs[picked]];
-      own[feature] = value;
-      picked = -1;
-      board.choose("own", own);
-      board.request();
-    },
+    names: options.names,
+    onBend: (feature, value) => choices.own.set(features(board).map((was, i) => (i === feature ? value : was))),
   });
   const left = div("td-faces-left");
-  const total = document.createElement("p");
-  total.className = "td-faces-score";
+  const total = div("td-faces-score", "p");
   left.append(gallery.element, total);
   const panel = div("td-faces-dials");
+  const dials = createDials(board, panel);
   room.append(left, panel, hand.element);
-  body.append(room);
+  const story = div("td-faces-limited", "p");
+  board.body.append(room, story);
+  const best = bestWithin(networkOf(board.machine), options.names);
+  return { gallery, hand, total, dials, story, best };
+}
 
-  board.onPaint(() => {
-    gallery.paint((e) => model.outputs(e)[0], picked);
-    total.textContent = `${score()} of ${count} faces right`;
-    const features = own ?? inputs[picked];
-    const z = features.reduce((sum, value, i) => sum + value * machine.parameters[i], machine.parameters[width]);
-    const a = activations.sigmoid.value(z);
-    const twin = own ? -1 : twinOf(inputs, targets, picked);
-    const says = a === 0.5 ? "neither" : `a ${ANSWERS[Number(a > 0.5)]}`;
-    hand.paint({
-      features,
-      z,
-      a,
-      parameters: machine.parameters,
-      title: own ? "Your own face" : `Face ${picked + 1}`,
-      label: own
-        ? "no label, not in the gallery, not in the cost"
-        : `labeled ${ANSWERS[targets[picked]]}${twin < 0 ? "" : `; its twin: face ${twin + 1}`}`,
-      verdict: own ? says : `${says}, ${right(picked) ? "✓ right" : "✗ wrong"}`,
-    });
-  });
+/** What the reader chooses. @param {import("../../kit/board/define.js").BoardOf<typeof OPTIONS, {}>} board */
+function fields(board) {
+  const { machine, options } = board;
+  const { count } = networkOf(machine);
+  const last = count - 1;
+  /** @type {import("../../kit/board/choice.js").Field<number>} */
+  const face = { label: "", hidden: true, kind: number(0, last, { step: 1 }), first: Math.min(options.face, last) };
+  // The features of the reader's own face, once one was bent.
+  /** @type {import("../../kit/board/choice.js").Field<number[]>} */
+  const own = { label: "", hidden: true, kind: numbers(options.names.length, ...ENDS), first: [] };
+  // The short story's dials.
+  /** @type {import("../../kit/board/choice.js").Field<boolean>} */
+  const limited = {
+    label: "Dials from 0 to 1 only",
+    kind: flag,
+    first: false,
+    write(on) {
+      board.pause();
+      const { low, high } = ends(machine);
+      if (on && !within(machine.parameters, low, high)) {
+        machine.replace(machine.parameters.map((value, i) => Math.max(low[i], Math.min(high[i], value))));
+      }
+    },
+  };
+  return { face, own, limited };
+}
 
-  // Twins balance each other, and where all weights are 0 what is left of three slopes is rounding.
-  board.noise = 1e-12;
+/** One bound for each dial. @param {import("../../kit/model/machine.js").Machine} machine */
+function ends({ parameters }) {
+  const [low, high] = ENDS.map((end) => Array(parameters.length).fill(end));
+  return { low, high };
+}
 
-  // ---- the dials, all on one scale so that they can be compared
-  const range = () => widened(4, Math.max(...machine.parameters.map(Math.abs)));
-  const dials = [...names, "bias"].map((name, i) => {
+/** The face in hand, or −1 for the reader's own. @param {FaceBoard} board */
+function inHand({ choices }) {
+  return (choices.own.value.length ? -1 : choices.face.value);
+}
+
+/** The features of the face in hand. @param {FaceBoard} board */
+function features({ machine, choices }) {
+  const own = choices.own.value;
+  return own.length ? own : networkOf(machine).inputs[choices.face.value];
+}
+
+/** @param {FaceBoard} board */
+function score({ machine }) {
+  const model = networkOf(machine);
+  return model.flatTargets.filter((target, e) => isRight(model.outputs(e)[0], target)).length;
+}
+
+/** All that is shown of the face in hand. @param {FaceBoard} board */
+function present(board) {
+  const { machine, choices } = board;
+  const { inputs, flatTargets: targets } = networkOf(machine);
+  const now = features(board);
+  const z = now.reduce((sum, value, i) => sum + value * machine.parameters[i], machine.parameters[now.length]);
+  const a = activations.sigmoid.value(z);
+  const says = a === 0.5 ? "neither" : `a ${ANSWERS[Number(a > 0.5)]}`;
+  const shared = { features: now, z, a, parameters: machine.parameters };
+  const face = choices.face.value;
+  if (inHand(board) < 0) {
+    return { ...shared, title: "Your own face", label: "no label, not in the gallery, not in the cost", verdict: says };
+  }
+  const twin = twinOf(inputs, targets, face);
+  return {
+    ...shared,
+    title: `Face ${face + 1}`,
+    label: `labeled ${ANSWERS[targets[face]]}${twin < 0 ? "" : `; its twin: face ${twin + 1}`}`,
+    verdict: `${says}, ${isRight(a, targets[face]) ? "✓ right" : "✗ wrong"}`,
+  };
+}
+
+/** A dial for each feature and the bias, all on one scale so that they can be compared. @param {FaceBoard} board @param {HTMLElement} panel */
+function createDials(board, panel) {
+  const { names } = board.options;
+  const range = () => widened(4, Math.max(...board.machine.parameters.map(Math.abs)));
+  return [...names, "bias"].map((name, i) => {
     const box = div("td-faces-dial");
-    const dial = board.dial({
-      index: i,
-      range,
-      symbol: i < width ? `w${subscript(i + 1)}` : "b",
-      spoken: i < width ? `weight ${i + 1}, ${name}` : "bias",
-    });
-    const caption = document.createElement("span");
+    const caption = div("", "span");
     caption.textContent = name;
+    const own = i < names.length ? [`w${subscript(i + 1)}`, `weight ${i + 1}, ${name}`] : ["b", "bias"];
+    const dial = board.dial({ index: i, range, symbol: own[0], spoken: own[1] });
     box.append(caption, dial.element);
     panel.append(box);
     return dial;
   });
-
-  // ---- the short story's dials: from 0 to 1
-  let limited = false;
-  const story = document.createElement("p");
-  story.className = "td-faces-limited";
-  story.hidden = true;
-  body.append(story);
-
-  board.wayBack();
-  const toggle = board.verb("Dials from 0 to 1 only", () => (limited ? limit(false) : board.attempt(() => {
-    board.pause();
-    const inside = machine.parameters.map((value) => Math.max(STORY[0], Math.min(STORY[1], value)));
-    machine.replace(inside);
-    limit(true);
-  })));
-  toggle.dataset.control = "limited";
-  toggle.setAttribute("aria-pressed", "false");
-
-  /** @param {boolean} on */
-  function limit(on) {
-    limited = on;
-    board.choose("limited", on);
-    toggle.setAttribute("aria-pressed", String(on));
-    for (const dial of dials) dial.limit(on ? STORY : undefined);
-    story.hidden = !on;
-    story.textContent = on ? bestLeft() : "";
-    board.request();
-  }
-
-  /** What is the best that dials from 0 to 1 can do with this gallery, in words. */
-  function bestLeft() {
-    const best = lowest(model.network, model.flatInputs, targets, low, high, [low, high, low.map(() => 0.5)]);
-    const [every, answers] = [[...names, "bias"], inputs.map((row) => answer(best.parameters, row))];
-    const turned = every.map((name, i) => [name, best.parameters[i]]).filter(([, value]) => Number(value) > 0.0005);
-    const where = turned.length
-      ? turned.map(([name, value]) => `${name} ${shown(Number(value))}`).join(", ")
-      : "nothing";
-    const good = answers.filter((a, e) => isRight(a, targets[e])).length;
-    return `The best that is left with every dial from 0 to 1: cost ${
-      shown(best.cost, 4)
-    }, at ${where} and every other dial at 0. ` +
-      `Its lowest answer is ${shown(Math.min(...answers), 3)}, its highest ${
-        shown(Math.max(...answers), 3)
-      }: ${good} of ${count} faces right.`;
-  }
-
-  /** @param {Float64Array} parameters @param {number[]} row */
-  function answer(parameters, row) {
-    return activations.sigmoid.value(row.reduce((sum, value, i) => sum + value * parameters[i], parameters[width]));
-  }
-
-  board.follow = () => {
-    if (!limited) return board.attempt(() => machine.step(board.rate));
-    const next = boundedStep(machine.parameters, machine.gradient, board.rate, low, high);
-    // At the best that is left a step changes nothing, and Run ends.
-    if (next.every((value, i) => Math.abs(value - machine.parameters[i]) < 1e-9)) return false;
-    return board.attempt(() => machine.replace(next, "step"));
-  };
-  // What comes from elsewhere, such as Undo, Rewind or a cell, may stand outside; then the limit is lifted.
-  board.stops.push(machine.on(() => {
-    if (limited && !within(machine.parameters, low, high)) limit(false);
-  }));
-
-  board.descent();
-  board.share();
-  board.explain(
-    `Slopes and cost are for all ${count} faces together. ✓ and ✗: on the right or the wrong side of one half.`,
-  );
-  const words = board.describe.bind(board);
-  board.describe = () => {
-    const wrong = inputs.map((_, e) => e).filter((e) => !right(e)).map((e) => e + 1);
-    return `${words()}\n${score()} of ${count} faces right; wrong: ${wrong.join(", ") || "none"}.${
-      limited ? ` ${story.textContent}` : ""
-    }\n` +
-      `${own ? "Your own face" : `Face ${picked + 1}`}: output ${
-        spoken(answer(machine.parameters, own ?? inputs[picked]), 3)
-      }.`;
-  };
-  if (board.choice("limited", false) && within(machine.parameters, low, high)) limit(true);
-});
+}

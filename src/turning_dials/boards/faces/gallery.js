@@ -1,6 +1,6 @@
 // @ts-check
 // The gallery: every labeled face with the detector's output, smiles first, then frowns. One of them is in hand.
-import { div } from "../../kit/board/board.js";
+import { div } from "../../kit/board/elements.js";
 import { createFace } from "./face.js";
 
 /** The words for target 0 and 1. */

@@ -1,8 +1,8 @@
 // @ts-check
 // The face in hand, enlarged, with its sum built up: one bar for each feature. A slider bends the feature; a bent face is
 // the reader's own, and no longer one of the gallery.
-import { div } from "../../kit/board/board.js";
-import { widened } from "../../kit/board/dial.js";
+import { div } from "../../kit/board/elements.js";
+import { widened } from "../../kit/model/scale.js";
 import { createFace } from "./face.js";
 import { createSlider } from "../../kit/board/settings.js";
 import { shown, signed } from "../../kit/model/text.js";

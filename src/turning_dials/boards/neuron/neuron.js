@@ -1,259 +1,191 @@
 // @ts-check
-import { defineBoard, div } from "../../kit/board/board.js";
-import { NetworkModel } from "../../kit/model/machine.js";
-import { createScatter } from "../../kit/parts/scatter.js";
-import { createCurve } from "../../kit/parts/curve.js";
-import { shown, subscript } from "../../kit/model/text.js";
+// One neuron, left to right: inputs, a weight on each wire, the sum, the activation, the output. With several examples it is
+// judged by their mean, and shows one of them at a time.
+import { defineBoard } from "../../kit/board/define.js";
+import { div, write, writeLines } from "../../kit/board/elements.js";
+import { flag, table, texts } from "../../kit/board/options.js";
 import { createWires } from "../../kit/board/wire.js";
+import { number, oneOf } from "../../kit/model/kinds.js";
+import { networkOf } from "../../kit/model/machine.js";
+import { ACTIVATION_NAMES } from "../../kit/model/names.js";
+import { bracketed, shown, subscript } from "../../kit/model/text.js";
+import { createCurve } from "../../kit/parts/curve.js";
+import { createExamples } from "./examples.js";
 
-/** @typedef {keyof typeof import("../../kit/model/activations.js").activations} Activation */
-const NAMES = {
-  sigmoid: "sigmoid",
-  tanh: "tanh",
-  relu: "ReLU",
-  leaky_relu: "leaky ReLU",
-  identity: "identity (no bend)",
+const OPTIONS = {
+  input_names: texts(null),
+  example_names: texts(null),
+  answers: texts(["0", "1"]),
+  tables: table(),
+  choose_activation: flag(false),
 };
+/** @typedef {import("../../kit/board/define.js").BoardOf<typeof OPTIONS, Record<string, Field>>} NeuronBoard */
+/** @typedef {import("../../kit/board/choice.js").Field<any>} Field */
 
-export default defineBoard("neuron", (board) => {
-  const { machine, options, body } = board;
-  const model = /** @type {NetworkModel} */ (machine.model);
+export default defineBoard({
+  name: "neuron",
+  options: OPTIONS,
+  fields,
+  build,
+  paint(board, { neuron, formula, examples }) {
+    neuron.paint();
+    writeLines(formula, formulaLines(board));
+    examples?.paint();
+  },
+  legend(board) {
+    const { count } = networkOf(board.machine);
+    return count > 1 ? `Slopes and cost are for all ${count} examples together.` : "";
+  },
+});
+
+/** @param {NeuronBoard} board */
+function build(board) {
+  const neuron = createNeuron(board);
+  const formula = div("td-formula");
+  board.body.append(neuron.element, formula);
+  const examples = networkOf(board.machine).count > 1 ? createExamples(board) : null;
+  if (examples) board.body.append(examples.element);
+  board.onStop(neuron.stop);
+  return { neuron, formula, examples };
+}
+
+/** What the reader chooses. @param {NeuronBoard} board */
+function fields(board) {
+  const { machine, options } = board;
+  const { count, sizes, flatInputs } = networkOf(machine);
+  /** @type {Record<string, Field>} */
+  const found = {};
+  if (count === 1) {
+    const low = flatInputs.some((value) => value < 0) ? -1 : 0;
+    for (let i = 0; i < sizes[0]; i++) found[`input_${i}`] = inputField(board, i, low);
+  } else {
+    const names = Array.from({ length: count }, (_, e) => options.example_names?.[e] ?? `example ${e + 1}`);
+    found.example = { label: "shown above", kind: oneOf(Object.fromEntries(names.entries())), first: "0" };
+  }
+  const tables = Object.entries(options.tables);
+  if (tables.length) {
+    found.table = {
+      label: "table",
+      kind: oneOf(Object.fromEntries(tables.map(([name]) => [name, name]))),
+      read: () => tables.find(([, targets]) => fits(targets, networkOf(machine).flatTargets))?.[0] ?? tables[0][0],
+      write(name) {
+        networkOf(machine).flatTargets.set(options.tables[name]);
+        machine.refresh();
+      },
+    };
+  }
+  if (options.choose_activation) {
+    found.activation = {
+      label: "activation",
+      kind: oneOf(ACTIVATION_NAMES),
+      read: () => activationOf(board),
+      write: (name) => machine.become(networkOf(machine).under({ activation: name })),
+    };
+  }
+  return found;
+}
+
+/** An input of the one example, moved by the reader. @param {NeuronBoard} board @param {number} i @param {number} low @returns {Field} */
+function inputField({ machine, options }, i, low) {
+  const limit = Math.max(1, Math.abs(networkOf(machine).flatInputs[i]));
+  return {
+    label: "",
+    spoken: options.input_names?.[i] ?? `input ${i + 1}`,
+    kind: number(low * limit, limit, { step: 0.01 }),
+    read: () => networkOf(machine).flatInputs[i],
+    write(value) {
+      networkOf(machine).flatInputs[i] = value;
+      machine.refresh();
+    },
+  };
+}
+
+/** @param {number[]} targets @param {Float64Array} now */
+function fits(targets, now) {
+  return targets.every((target, e) => target === now[e]);
+}
+
+/** @param {NeuronBoard} board */
+function activationOf({ machine }) {
+  return networkOf(machine).network.activation[0];
+}
+
+/** The example that is shown. @param {NeuronBoard} board */
+export function exampleOf({ choices }) {
+  return Number(choices.example?.value ?? 0);
+}
+
+/** The neuron as a picture with dials on its wires. @param {NeuronBoard} board */
+function createNeuron(board) {
+  const { machine, options } = board;
   const width = machine.sizes[0];
-  const count = model.count;
-  const activation =
-    () => /** @type {Activation} */ (/** @type {NetworkModel} */ (machine.model).network.activation[0]);
-  let example = Math.min(board.choice("example", 0), count - 1);
-  const x = (/** @type {number} */ i) => model.flatInputs[example * width + i];
-  const y = () => model.flatTargets[example];
-
-  // ---- the neuron, left to right: inputs, weights, sum, activation, output
-  const row = div("td-neuron");
+  const element = div("td-neuron");
   const lines = div("td-neuron-lines");
   const sum = div("td-neuron-sum");
-  sum.innerHTML = `<div class="td-neuron-circle"><b>Σ</b><span data-z></span></div>`;
+  sum.innerHTML = `<div class="td-neuron-circle"><b>Σ</b><span></span></div>`;
   const circle = /** @type {HTMLElement} */ (sum.firstElementChild);
   const curve = createCurve();
   const out = div("td-neuron-out");
-  out.innerHTML = `<b data-output="0"></b><span>output a</span><span class="td-quiet" data-target></span>`;
-  row.append(lines, sum, curve.element, out);
-  body.append(row);
-  const wires = createWires(row);
-  for (let i = 0; i < width; i++) {
+  out.innerHTML = `<b data-output="0"></b><span>output a</span><span class="td-quiet"></span>`;
+  const [output, , target] = /** @type {HTMLElement[]} */ ([...out.children]);
+  element.append(lines, sum, curve.element, out);
+  const wires = createWires(element);
+  const circles = Array.from({ length: width }, (_, i) => {
     const line = div("td-neuron-line");
     const input = div("td-neuron-input");
-    const name = options.input_names?.[i] ?? `input ${i + 1}`;
     input.innerHTML = `<span class="td-neuron-circle"></span><i></i>`;
-    const value = /** @type {HTMLElement} */ (input.firstElementChild);
-    /** @type {HTMLElement} */ (input.lastElementChild).textContent = options.input_names
-      ? `x${subscript(i + 1)} ${name}`
-      : `x${subscript(i + 1)}`;
+    const [value, name] = /** @type {HTMLElement[]} */ ([...input.children]);
+    name.textContent = [`x${subscript(i + 1)}`, options.input_names?.[i]].filter(Boolean).join(" ");
     const dial = board.dial({ index: i, symbol: `w${subscript(i + 1)}`, spoken: `weight ${i + 1}` });
+    const moved = board.choices[`input_${i}`];
+    if (moved) input.append(moved.element);
     line.append(input, dial.element);
     lines.append(line);
     wires.join(value, dial.rim, () => machine.parameters[i]);
     wires.join(dial.rim, circle, () => machine.parameters[i]);
-    board.onPaint(() => {
-      value.textContent = shown(x(i));
-    });
-    if (count === 1) input.append(inputSlider(i, name));
-  }
+    return value;
+  });
   const bias = board.dial({ index: width, symbol: "b", spoken: "bias" });
   sum.append(bias.element);
   wires.join(circle, bias.rim, () => machine.parameters[width]);
   wires.join(circle, curve.element);
   wires.join(curve.element, out);
 
-  /** @param {number} i @param {string} name */
-  function inputSlider(i, name) {
-    const chosen = board.choice(`input_${i}`, x(i));
-    model.flatInputs[i] = chosen;
-    const limit = Math.max(1, Math.abs(chosen));
-    const slider = board.slider({
-      control: `input_${i}`,
-      label: "",
-      min: machine.inputs.flat().some((v) => v < 0) ? -limit : 0,
-      max: limit,
-      value: chosen,
-      step: 0.01,
-      onChange: (to) => {
-        model.flatInputs[i] = to;
-        machine.refresh();
-      },
-    });
-    slider.input.setAttribute("aria-label", name);
-    slider.element.querySelector("output")?.remove();
-    return slider.element;
-  }
-
-  // ---- the same as a formula, with the numbers of this moment
-  const formula = div("td-formula");
-  body.append(formula);
-  const right = (/** @type {number} */ e) => (model.outputs(e)[0] > 0.5) === (model.flatTargets[e] > 0.5);
-  function formulaText() {
-    const { parameters } = machine;
-    const terms = Array.from({ length: width }, (_, i) => `w${subscript(i + 1)}x${subscript(i + 1)}`);
-    const numbers = Array.from({ length: width }, (_, i) => `${bracket(parameters[i])}·${bracket(x(i))}`);
-    const z = model.z(0, example)[0];
-    const a = model.outputs(example)[0];
-    const lines = [
-      `z = ${terms.join(" + ")} + b = ${numbers.join(" + ")} + ${bracket(parameters[width])} = ${shown(z)}`,
-      `a = ${activation().replace("_", " ")}(z) = ${activation() === "sigmoid" ? `1 / (1 + e^${bracket(-z)}) = ` : ""}${
-        shown(a, 3)
-      }`,
-      ...(machine.costName === "mean_squared_error"
-        ? [
-          `${count > 1 ? "its share: " : "cost = "}(a − y)² = (${shown(a, 3)} − ${shown(y(), 0)})² = ${
-            shown((a - y()) ** 2, 4)
-          }`,
-        ]
-        : []),
-    ];
-    if (count > 1) lines.push(`cost = mean over all ${count} examples = ${shown(machine.cost, 4)}`);
-    return lines;
-  }
-
-  // ---- the examples, when there are several
-  const data = div("td-neuron-data");
-  const side = div("td-neuron-side");
-  /** @type {((e: number) => void)} */
-  const show = (e) => {
-    example = e;
-    board.choose("example", e);
-    picker.value = String(e);
-    board.request();
-  };
-  const nameOf = (/** @type {number} */ e) => options.example_names?.[e] ?? `example ${e + 1}`;
-  const { element: pickerLabel, select: picker } = board.select({
-    control: "example",
-    label: "shown above",
-    options: Array.from({ length: count }, (_, e) => [String(e), nameOf(e)]),
-    value: String(example),
-    onChange: (to) => show(Number(to)),
-  });
-  if (count > 1) {
-    body.append(data);
-    if (width === 2) {
-      const scatter = createScatter({
-        inputs: machine.inputs,
-        targets: model.flatTargets,
-        names: options.input_names ?? ["x₁", "x₂"],
-        answers: options.answers,
-        onPick: show,
-      });
-      data.append(scatter.element);
-      board.onPaint(() =>
-        scatter.paint([machine.parameters[0], machine.parameters[1]], machine.parameters[2], (e) => right(e), example)
-      );
-    }
-    data.append(side);
-    if (count <= 8) side.append(table());
-    const score = div("td-neuron-score");
-    side.append(score, pickerLabel);
-    board.onPaint(() => {
-      const good = Array.from({ length: count }, (_, e) => right(e)).filter(Boolean).length;
-      score.textContent = `${good} of ${count} on the right side of one half`;
-    });
-  }
-
-  function table() {
-    const element = document.createElement("table");
-    const names = Array.from({ length: width }, (_, i) => options.input_names?.[i] ?? `x${subscript(i + 1)}`);
-    element.innerHTML = `<thead><tr></tr></thead><tbody></tbody>`;
-    for (const head of [...names, "target", "output", ""]) {
-      const cell = document.createElement(head ? "th" : "td");
-      cell.textContent = head;
-      element.tHead?.rows[0].append(cell);
-    }
-    for (let e = 0; e < count; e++) {
-      const line = element.tBodies[0].insertRow();
-      for (let i = 0; i < width; i++) line.insertCell().textContent = shown(model.flatInputs[e * width + i], 0);
-      const target = line.insertCell();
-      const output = line.insertCell();
-      const verdict = line.insertCell();
-      board.onPaint(() => {
-        target.textContent = shown(model.flatTargets[e], 0);
-        output.textContent = shown(model.outputs(e)[0], 3);
-        verdict.textContent = right(e) ? "✓ right" : "✗ wrong";
-        line.classList.toggle("td-now", e === example);
-      });
-    }
-    return element;
-  }
-
-  // ---- other targets for the same inputs
-  /** @type {Record<string, number[]>} */
-  const tables = options.tables ?? {};
-  const first = Object.keys(tables).find((name) =>
-    tables[name].every((target, e) => target === model.flatTargets[e])
-  ) ?? Object.keys(tables)[0];
-  if (first) {
-    side.prepend(
-      board.select({
-        control: "table",
-        label: "table",
-        options: Object.keys(tables).map((name) => [name, name]),
-        value: board.choice("table", first),
-        onChange: judge,
-      }).element,
-    );
-    if (board.choice("table", first) !== first) judge(board.choice("table", first));
-  }
-
-  /** @param {string} name */
-  function judge(name) {
-    model.flatTargets.set(tables[name]);
-    machine.refresh();
-  }
-
-  // ---- verbs
-  board.wayBack();
-  if (options.show_slopes === false) board.slopes();
-  board.descent();
-  if (options.choose_activation) {
-    board.settings.append(
-      board.select({
-        control: "activation",
-        label: "activation",
-        options: Object.entries(NAMES),
-        value: board.choice("activation", activation()),
-        onChange: bend,
-      }).element,
-    );
-    if (board.choice("activation", activation()) !== activation()) bend(board.choice("activation", activation()));
-  }
-  board.share();
-  board.explain(count > 1 ? `Slopes and cost are for all ${count} examples together.` : "");
-
-  /** @param {string} name */
-  function bend(name) {
-    const { flatInputs, flatTargets } = model;
-    const next = new NetworkModel(
-      { sizes: machine.sizes, activation: name, cost: machine.costName },
-      machine.parameters,
-      flatInputs,
-      flatTargets,
-    );
-    model.network = next.network;
-    machine.become(model);
-  }
-
-  board.onPaint(() => {
-    const z = model.z(0, example)[0];
-    const a = model.outputs(example)[0];
-    /** @type {HTMLElement} */ (sum.querySelector("[data-z]")).textContent = `z = ${shown(z)}`;
-    /** @type {HTMLElement} */ (out.querySelector("[data-output]")).textContent = shown(a, 3);
-    /** @type {HTMLElement} */ (out.querySelector("[data-target]")).textContent = `target y = ${shown(y(), 0)}`;
-    curve.paint(activation(), z);
-    formula.replaceChildren(
-      ...formulaText().map((text) => Object.assign(document.createElement("p"), { textContent: text })),
-    );
+  function paint() {
+    const model = networkOf(machine);
+    const e = exampleOf(board);
+    const z = model.z(0, e)[0];
+    circles.forEach((value, i) => write(value, shown(model.a(0, e)[i])));
+    write(/** @type {HTMLElement} */ (circle.lastElementChild), `z = ${shown(z)}`);
+    write(output, shown(model.outputs(e)[0], 3));
+    write(target, `target y = ${shown(model.flatTargets[e], 0)}`);
+    curve.paint(activationOf(board), z);
     wires.paint();
-  });
-  return () => wires.stop();
-});
+  }
+  return { element, paint, stop: wires.stop };
+}
 
-/** A number in a product: negative ones in brackets. @param {number} value */
-function bracket(value) {
-  const text = shown(value);
-  return text.startsWith("−") ? `(${text})` : text;
+/** The same as formulas, with the numbers of this moment. @param {NeuronBoard} board */
+function formulaLines(board) {
+  const { machine } = board;
+  const model = networkOf(machine);
+  const { count, flatTargets } = model;
+  const e = exampleOf(board);
+  const [z, a, y] = [model.z(0, e)[0], model.outputs(e)[0], flatTargets[e]];
+  const inputs = Array.from(model.a(0, e));
+  const terms = inputs.map((_, i) => `w${subscript(i + 1)}x${subscript(i + 1)}`);
+  const numbers = inputs.map((x, i) => `${bracketed(machine.parameters[i])}·${bracketed(x)}`);
+  const bias = bracketed(machine.parameters[machine.sizes[0]]);
+  const name = activationOf(board);
+  const sigmoid = name === "sigmoid" ? `1 / (1 + e^${bracketed(-z)}) = ` : "";
+  const lines = [
+    `z = ${terms.join(" + ")} + b = ${numbers.join(" + ")} + ${bias} = ${shown(z)}`,
+    `a = ${name.replace("_", " ")}(z) = ${sigmoid}${shown(a, 3)}`,
+  ];
+  if (machine.costName === "mean_squared_error") {
+    const share = count > 1 ? "its share: " : "cost = ";
+    lines.push(`${share}(a − y)² = (${shown(a, 3)} − ${shown(y, 0)})² = ${shown((a - y) ** 2, 4)}`);
+  }
+  if (count > 1) lines.push(`cost = mean over all ${count} examples = ${shown(machine.cost, 4)}`);
+  return lines;
 }

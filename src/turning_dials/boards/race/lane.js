@@ -1,14 +1,13 @@
 // @ts-check
 // One runner's lane: its rule, its console, its cost, and what it has spent.
-import { div } from "../../kit/board/board.js";
+import { div, write } from "../../kit/board/elements.js";
 import { costText } from "../../kit/model/text.js";
 import { Camera } from "../../kit/console/camera.js";
 import { planConsole } from "../../kit/console/plan.js";
-import { say } from "../../kit/console/say.js";
 import { createSurface } from "../../kit/console/surface.js";
 
 /**
- * @param {import("../../kit/board/board.js").Board} board
+ * @param {import("../../kit/board/board.js").Board<any, any>} board
  * @param {object} lane
  * @param {string} lane.name @param {() => string} lane.words the rule
  * @param {number} lane.goal @param {number} lane.most
@@ -62,19 +61,17 @@ export function createLane(board, { name, words, goal, most, own, runner, places
     };
     const watch = new ResizeObserver(measure);
     watch.observe(place);
-    board.stops.push(
-      () => watch.disconnect(),
-      surface.onTheme(() => surface.draw(-1, false)),
-    );
+    board.onStop(() => watch.disconnect());
+    board.onStop(surface.onTheme(() => surface.draw(-1, false)));
   }
   let last = "";
 
   function paint() {
     const now = runner();
-    say(rule, words());
-    say(cost, costText(now.cost));
-    say(spent, now.evaluations.toLocaleString("en-US"));
-    say(seconds, now.seconds.toFixed(now.seconds < 10 ? 2 : 1));
+    write(rule, words());
+    write(cost, costText(now.cost));
+    write(spent, now.evaluations.toLocaleString("en-US"));
+    write(seconds, now.seconds.toFixed(now.seconds < 10 ? 2 : 1));
     const helped = "tries" in now && now.tries
       ? `${now.helped.toLocaleString("en-US")} of ${now.tries.toLocaleString("en-US")} tries helped`
       : "";
@@ -85,7 +82,7 @@ export function createLane(board, { name, words, goal, most, own, runner, places
       : now.evaluations >= most
       ? "out of evaluations"
       : "";
-    say(state, [done, helped].filter(Boolean).join(" · "));
+    write(state, [done, helped].filter(Boolean).join(" · "));
     element.classList.toggle("td-arrived", now.cost <= goal);
     if (!surface) return;
     const key = `${now.evaluations} ${now.cost}`;

@@ -1,5 +1,6 @@
 // @ts-check
-import { defineBoard, div } from "../../kit/board/board.js";
+import { defineBoard } from "../../kit/board/define.js";
+import { div } from "../../kit/board/elements.js";
 import { createChart } from "../../kit/parts/chart.js";
 import { draws, shuffled } from "../../kit/model/chance.js";
 import { spoken } from "../../kit/model/text.js";
@@ -7,6 +8,8 @@ import { createConsole } from "../../kit/console/console.js";
 import { createHand } from "../../kit/console/hand.js";
 import { Places, steepest } from "../../kit/console/places.js";
 import { Ranges } from "../../kit/console/ranges.js";
+import { number as numberOption, numbers, texts } from "../../kit/board/options.js";
+import { number } from "../../kit/model/kinds.js";
 import { createLane } from "./lane.js";
 import { BySlopes, LargestTogether, OneAtATime } from "./runners.js";
 
@@ -16,18 +19,68 @@ const SLICE = 4;
 /** How far the race goes on in a task: evenly on a scale of powers of ten. */
 const FASTER = 1.04;
 
-export default defineBoard("race", (board) => {
-  const { machine, options, body } = board;
-  const shape = options.input_shape ?? null;
+const OPTIONS = {
+  k: numberOption(130),
+  size: numberOption(0.1),
+  goal: numberOption(0),
+  most: numberOption(100000),
+  input_shape: numbers(null),
+  output_names: texts(null),
+};
+/** @typedef {import("../../kit/board/define.js").BoardOf<typeof OPTIONS, ReturnType<typeof fields>>} RaceBoard */
+
+export default defineBoard({
+  name: "race",
+  options: OPTIONS,
+  fields,
+  build,
+  pick: (_, { console_ }, index) => console_.pick(index, { follow: true }),
+  follow: (_, { follow }) => follow(),
+  run: (_, { run }) => run(),
+  describe({ machine }, { console_, places, about, racing }) {
+    return [
+      `Three runners from one start, cost now and evaluations so far.`,
+      ...racing().map((runner, i) =>
+        `${about[i].name}: cost ${spoken(runner.cost, 4)} after ${runner.evaluations} evaluations. ${runner.stopped}`
+      ),
+      `In hand: ${places.name(console_.picked)}, value ${spoken(machine.parameters[console_.picked])}, slope ${
+        spoken(machine.gradient[console_.picked], 4)
+      }.`,
+    ];
+  },
+  legend: () =>
+    "Dials, cost and slopes are those of the runner by the slopes. A pass through the network is one evaluation, a gradient two.",
+});
+
+/** What the reader chooses. @param {import("../../kit/board/define.js").BoardOf<typeof OPTIONS, {}>} board */
+function fields({ machine, options }) {
+  const weights = machine.parameters.length - machine.sizes.slice(1).reduce((sum, n) => sum + n, 0);
+  /** @typedef {import("../../kit/board/choice.js").Field<number>} Count */
+  /** @type {Count} */
+  const size = {
+    label: "size of a try",
+    kind: number(Math.min(0.01, options.size), Math.max(1, options.size), { log: true }),
+    first: options.size,
+  };
+  /** @type {Count} */
+  const k = {
+    label: "k largest",
+    kind: number(1, Math.max(2, weights), { log: true }),
+    first: options.k,
+    shown: (v) => String(Math.round(v)),
+  };
+  return { size, k };
+}
+
+/** @param {RaceBoard} board */
+function build(board) {
+  const { machine, options, choices, body } = board;
+  const shape = options.input_shape;
   const places = new Places(machine.sizes, { shape, outputs: options.output_names });
   const ranges = new Ranges(machine);
   const model = () => /** @type {import("../../kit/model/machine.js").NetworkModel} */ (machine.model);
   const examples = () => ({ inputs: model().flatInputs, targets: model().flatTargets, count: model().count });
-  const how = {
-    k: Number(board.choice("k", options.k)),
-    size: Number(board.choice("size", options.size)),
-    rate: board.rate,
-  };
+  const how = { k: options.k, size: options.size, rate: board.rate };
   let reached = 0;
 
   function start() {
@@ -95,23 +148,19 @@ export default defineBoard("race", (board) => {
     chart.paint(runners.map(({ curve, evaluations, cost }) => [...curve, [evaluations, cost]]));
     hand.paint();
   });
-  board.stops.push(chart.stop);
+  board.onStop(chart.stop);
 
   // ---- running
   let own = false;
   let taken = 0;
-  /** Take over what the third runner has done; one entry for Undo. @param {boolean} first whether a run begins @returns {boolean} whether it had done anything */
-  function show(first) {
-    if (runners[2].evaluations === taken) {
-      board.request();
-      return false;
-    }
+  /** Take over what the third runner has done. */
+  function show() {
+    board.request();
+    if (runners[2].evaluations === taken) return;
     taken = runners[2].evaluations;
     own = true;
-    board.attempt(() => machine.replace(runners[2].network.parameters, "train"));
-    if (!first) machine.past.pop();
+    machine.replace(runners[2].network.parameters, "train");
     own = false;
-    return true;
   }
 
   const over = (/** @type {typeof runners[number]} */ runner) =>
@@ -128,28 +177,28 @@ export default defineBoard("race", (board) => {
     );
   }
 
-  board.follow = () => {
+  function follow() {
     advance(reached + 2, Infinity);
-    show(true);
-    return true;
-  };
-  board.run = () => {
-    if (runners.every(over)) return board.trouble("The race is over. Rewind to run it again.");
-    board.running = true;
-    if (board.runButton) board.runButton.textContent = "Pause";
-    let first = true;
-    const task = () => {
-      if (!board.running) return;
-      advance(Math.ceil(Math.max(reached + 2, reached * FASTER)), SLICE);
-      if (show(first)) first = false;
-      if (runners.every(over)) return board.pause();
-      requestAnimationFrame(() => setTimeout(task));
+    show();
+  }
+
+  /** @returns {import("../../kit/board/runner.js").Run | null} */
+  function run() {
+    if (runners.every(over)) {
+      board.trouble("The race is over. Rewind to run it again.");
+      return null;
+    }
+    return {
+      turn() {
+        advance(Math.ceil(Math.max(reached + 2, reached * FASTER)), SLICE);
+        show();
+        return !runners.every(over);
+      },
     };
-    task();
-  };
+  }
 
   // A turn by hand, or the way back, moves the third runner; going back to the start brings all three back.
-  board.stops.push(machine.on((reason) => {
+  board.onStop(machine.on((reason) => {
     if (own) return;
     if (reason === "rewind") {
       runners = start();
@@ -160,53 +209,15 @@ export default defineBoard("race", (board) => {
     runners[2].stand(machine.parameters, machine.cost);
   }));
 
-  board.wayBack();
-  board.descent({ rates: [0.01, 100] });
-  board.settings.append(
-    board.slider({
-      control: "size",
-      label: "size of a try",
-      min: 0.01,
-      max: 1,
-      value: how.size,
-      log: true,
-      onChange: (to) => {
-        how.size = runners[1].size = to;
-        board.request();
-      },
-    }).element,
-    board.slider({
-      control: "k",
-      label: "k largest",
-      min: 1,
-      max: Math.max(2, runners[0].places.length),
-      value: how.k,
-      log: true,
-      read: (v) => String(Math.round(v)),
-      onChange: (to) => {
-        how.k = Math.round(to);
-        runners[0].stopped = "";
-        runners[0].passed = 0;
-        board.request();
-      },
-    }).element,
-  );
-  board.share();
-  board.explain(
-    "Dials, cost and slopes are those of the runner by the slopes. A pass through the network is one evaluation, a gradient two.",
-  );
-
-  machine.bring = (index) => console_.pick(index, { follow: true });
-  board.describe = () =>
-    [
-      `Three runners from one start, cost now and evaluations so far.`,
-      ...runners.map((runner, i) =>
-        `${about[i].name}: cost ${spoken(runner.cost, 4)} after ${runner.evaluations} evaluations. ${runner.stopped}`
-      ),
-      `In hand: ${places.name(console_.picked)}, value ${spoken(machine.parameters[console_.picked])}, slope ${
-        spoken(machine.gradient[console_.picked], 4)
-      }.`,
-    ].join("\n");
+  choices.size.on((to) => {
+    how.size = runners[1].size = to;
+  });
+  choices.k.on((to) => {
+    how.k = Math.round(to);
+    runners[0].stopped = "";
+    runners[0].passed = 0;
+  });
   console_.measure();
   console_.pick(steepest(machine.gradient, 1)[0]);
-});
+  return { console_, places, about, follow, run, racing: () => runners };
+}

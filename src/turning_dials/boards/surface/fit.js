@@ -1,6 +1,6 @@
 // @ts-check
 // What the network does at the point on the map: the border it draws between the examples, or its curve through them.
-import { div } from "../../kit/board/board.js";
+import { div } from "../../kit/board/elements.js";
 import { createScatter } from "../../kit/parts/scatter.js";
 
 /** @typedef {import("../../kit/model/machine.js").NetworkModel} NetworkModel */
@@ -28,7 +28,7 @@ function border(preset, machine) {
   const level = machine.activation === "tanh" ? 0 : 0.5;
   const scatter = createScatter({
     inputs: machine.inputs,
-    targets: flatTargets,
+    targets: () => flatTargets,
     names: preset.names ?? ["x₁", "x₂"],
     answers: preset.answers,
     onPick: () => {},

@@ -1,8 +1,13 @@
 // @ts-check
-import { defineBoard, div, tidy } from "../../kit/board/board.js";
+import { defineBoard } from "../../kit/board/define.js";
+import { div } from "../../kit/board/elements.js";
+import { tidy } from "../../kit/model/scale.js";
 import { NetworkModel, Trouble } from "../../kit/model/machine.js";
 import { costText, shown, spoken } from "../../kit/model/text.js";
 import { batchOf, begin, beginTrial, curvatures, Slice, stepped, tried } from "../../kit/model/walk.js";
+import { flag, shaped, text } from "../../kit/board/options.js";
+import { dialWords, headline } from "../../kit/board/words.js";
+import { flag as flagKind, number, oneOf } from "../../kit/model/kinds.js";
 import { createFit } from "./fit.js";
 import { createMap } from "./map.js";
 
@@ -21,15 +26,92 @@ const DOUBLINGS = 6;
 const FIRST_STEP_MS = 260;
 const FASTER = 0.94;
 
-export default defineBoard("surface", (board) => {
-  const { machine, options, body } = board;
+/**
+ * A ground to walk on, as Python hands it over: see surface.py.
+ * @typedef {object} Preset
+ * @property {string} title @property {{sizes: number[], activation: string[], cost: string}} network
+ * @property {number[]} start @property {number} examples which of the sets of examples
+ * @property {number} rate @property {number} momentum @property {number} batch 0: all
+ * @property {[number, number]} dials @property {[number, number]} center @property {number} reach
+ * @property {[string, string]} axes @property {string[]} held @property {string[] | null} names
+ * @property {[string, string]} answers @property {string} caption
+ */
+const OPTIONS = {
+  preset: text(""),
+  compact: flag(false),
+  presets: shaped(
+    (value) => Object.values(value).every((one) => Array.isArray(one?.start) && Array.isArray(one.dials)),
+    "a ground for each name",
+    /** @type {Record<string, Preset>} */ ({}),
+  ),
+  examples: shaped(
+    (value) => Array.isArray(value) && value.every((one) => Array.isArray(one?.inputs) && Array.isArray(one.targets)),
+    "a list of examples",
+    /** @type {{inputs: number[][], targets: number[][]}[]} */ ([]),
+  ),
+};
+/** @typedef {import("../../kit/board/define.js").BoardOf<typeof OPTIONS, ReturnType<typeof fields>>} SurfaceBoard */
+
+export default defineBoard({
+  name: "surface",
+  options: OPTIONS,
+  rates: [0.001, 10],
+  fields,
+  build,
+  follow: (_, { follow }) => follow(),
+  describe: (board, { inWords, factRows, coming }) => [
+    headline(board),
+    ...dialWords(board),
+    inWords(),
+    ...factRows(coming()).map((row) => row.join(": ")),
+  ],
+  legend: () =>
+    "On the map it points straight downhill, across the contours, and a full arrow is a fifth of the map long. " +
+    `Numbers on the contours are costs. ○ the next ${AHEAD} steps at these settings, ● steps taken, □ one dial at a time, × the lowest place in sight.`,
+});
+
+/** What the reader chooses. @param {import("../../kit/board/define.js").BoardOf<typeof OPTIONS, {}>} board */
+function fields(board) {
+  const { machine, options } = board;
+  const { presets, examples } = options;
+  const names = Object.fromEntries(Object.entries(presets).map(([key, preset]) => [key, preset.title]));
+  const first = presets[options.preset];
+  board.rate = first.rate;
+  /** @typedef {import("../../kit/board/choice.js").Field<number>} Count @typedef {import("../../kit/board/choice.js").Field<string>} List */
+  /** @type {List} */
+  const ground = {
+    label: "ground",
+    hidden: Object.keys(presets).length < 2,
+    kind: oneOf(names),
+    first: options.preset,
+    dials: (key) => presets[key].start.length,
+    write(key) {
+      const preset = presets[key];
+      const { inputs, targets } = examples[preset.examples];
+      const start = Float64Array.from(preset.start);
+      const [x, y] = [inputs, targets].map((rows) => Float64Array.from(rows.flat()));
+      machine.become(new NetworkModel(preset.network, start, x, y), start);
+    },
+  };
+  /** @type {Count} */
+  const momentum = { label: "momentum", kind: number(0, 0.99, { step: 0.01 }), first: first.momentum };
+  /** @type {List} */
+  const batch_size = {
+    label: "batch size",
+    kind: oneOf({ 0: "all", 1: "1", 4: "4", 16: "16", [first.batch]: first.batch ? String(first.batch) : "all" }),
+    first: String(first.batch),
+  };
+  /** @type {import("../../kit/board/choice.js").Field<boolean>} */
+  const race = { label: "Race one dial at a time", kind: flagKind, first: false };
+  return { preset: ground, momentum, batch_size, race };
+}
+
+/** @param {SurfaceBoard} board */
+function build(board) {
+  const { machine, options, choices, body } = board;
   const presets = options.presets;
   const keys = Object.keys(presets);
-  // The network at hand is the one that was chosen, unless it comes from a cell that says otherwise.
-  const chosen = board.choice("preset", options.preset);
-  const atHand = presets[chosen] && presets[chosen].network.sizes.join() === machine.sizes.join() &&
-    String(options.examples[presets[chosen].examples].inputs) === String(machine.inputs);
-  let preset = presets[atHand ? chosen : options.preset];
+  let preset = presets[choices.preset.value];
 
   // ---- what is walked on
   const sliceOf = () => {
@@ -43,11 +125,11 @@ export default defineBoard("surface", (board) => {
     );
   };
   let slice = sliceOf();
-  let momentum = Number(board.choice("momentum", preset.momentum));
-  let batch = Number(board.choice("batch_size", preset.batch));
-  let racing = Boolean(board.choice("race", false));
+  /** Whether the map has to be drawn anew before it is shown. */
+  let unseen = true;
+  const batchSize = () => Number(choices.batch_size.value);
   const here = () => /** @type {Place} */ ([machine.parameters[preset.dials[0]], machine.parameters[preset.dials[1]]]);
-  const settings = () => ({ rate: board.rate, momentum, batch, seed: SEED });
+  const settings = () => ({ rate: board.rate, momentum: choices.momentum.value, batch: batchSize(), seed: SEED });
   let walks = [begin(here())];
   const last = () => walks[walks.length - 1];
   let trials = [beginTrial(slice, here(), 1)];
@@ -71,15 +153,7 @@ export default defineBoard("surface", (board) => {
 
   // ---- beside the map: the preset, the dials, what can be read off
   const caption = div("td-surface-caption");
-  const keyOf = () => /** @type {string} */ (keys.find((key) => presets[key] === preset));
-  const ground = board.select({
-    control: "preset",
-    label: "ground",
-    options: keys.map((key) => [key, presets[key].title]),
-    value: keyOf(),
-    onChange: load,
-  });
-  if (keys.length > 1) side.append(ground.element);
+  if (keys.length > 1) side.append(choices.preset.element);
   side.append(caption);
   const dialRow = div("td-surface-dials");
   const heldNote = div("td-quiet");
@@ -107,7 +181,7 @@ export default defineBoard("surface", (board) => {
       heldDials[k].retarget(index, preset.held[k], `held ${preset.held[k]}`);
       dialRow.append(heldDials[k].element);
     }
-    for (const option of batchSelect.options) option.hidden = option.disabled = Number(option.value) >= slice.count;
+    for (const option of batchOptions()) option.hidden = option.disabled = Number(option.value) >= slice.count;
     heldNote.hidden = others === 0;
     heldNote.textContent = `Held: ${preset.held.join(", ")}. Descent leaves ${others > 1 ? "them" : "it"}; turn ${
       others > 1 ? "one" : "it"
@@ -116,8 +190,16 @@ export default defineBoard("surface", (board) => {
     fitBox.replaceChildren(fit.element);
   }
 
+  /** The sizes of a batch that are offered. */
+  function batchOptions() {
+    return [.../** @type {NodeListOf<HTMLOptionElement>} */ (choices.batch_size.element.querySelectorAll("option"))];
+  }
+
   // ---- the ground
+  /** Measure it, where that is still to be done: not at every turn, but before it is seen. */
   function survey() {
+    if (!unseen) return;
+    unseen = false;
     map.survey(slice, here(), { center: preset.center, reach: preset.reach * 2 ** doublings });
   }
 
@@ -140,14 +222,6 @@ export default defineBoard("surface", (board) => {
     }
     board.fullSlope = tidy(steep.sort((a, b) => a - b)[40] ?? 0);
     board.noise = 1e-13 * board.fullSlope;
-    explain();
-  }
-
-  function explain() {
-    board.explain(
-      "On the map it points straight downhill, across the contours, and a full arrow is a fifth of the map long. " +
-        `Numbers on the contours are costs. ○ the next ${AHEAD} steps at these settings, ● steps taken, □ one dial at a time, × the lowest place in sight.`,
-    );
   }
 
   /** Begin at the place where the dials stand. */
@@ -160,61 +234,46 @@ export default defineBoard("surface", (board) => {
     return tidy(preset.reach / 8);
   }
 
-  /** Put another network under the dials. @param {string} key */
-  function load(key) {
+  /** Another ground lies under the dials, with its own settings. */
+  function load() {
     board.pause();
-    preset = presets[key];
-    const { inputs, targets } = options.examples[preset.examples];
-    const start = Float64Array.from(preset.start);
+    preset = presets[choices.preset.value];
     doublings = 0;
-    board.rate = preset.rate;
-    rate.show(preset.rate);
-    momentum = preset.momentum;
-    momentumSlider.show(momentum);
-    batch = preset.batch;
-    batchSelect.value = String(batch);
-    ground.select.value = key;
-    for (
-      const [name, value] of Object.entries({ preset: key, learning_rate: board.rate, momentum, batch_size: batch })
-    ) board.choose(name, value);
-    machine.start = start;
-    board.attempt(() =>
-      machine.become(
-        new NetworkModel(preset.network, start, Float64Array.from(inputs.flat()), Float64Array.from(targets.flat())),
-      )
-    );
+    choices.learning_rate.set(preset.rate);
+    choices.momentum.set(preset.momentum);
+    choices.batch_size.set(String(preset.batch));
   }
 
   // ---- the point is moved, the walks follow the machine
-  let mark = 0;
+  let end = () => {};
   /** @param {Place} to @param {"start" | "move" | "end"} phase */
   function move(to, phase) {
-    if (phase === "start") mark = machine.past.length;
-    // One drag is one turn for Undo.
-    if (phase === "end") return void machine.past.splice(mark + 1);
+    if (phase === "start") end = machine.gesture();
+    if (phase === "end") return end();
     if (to[0] === here()[0] && to[1] === here()[1]) return;
     const values = machine.parameters.slice();
     preset.dials.forEach((/** @type {number} */ index, /** @type {number} */ axis) => {
       values[index] = to[axis];
     });
     board.attempt(() => machine.replace(values, "drag"));
-    if (machine.past.length > mark + 1) machine.past.splice(mark + 1);
   }
 
-  board.stops.push(machine.on((reason) => {
+  board.onStop(machine.on((reason) => {
     if (reason === "step") return;
     diverged = false;
     if (reason === "become" || reason === "refresh") {
+      if (reason === "become") load();
       slice = sliceOf();
       if (reason === "become") label();
       scale();
-      survey();
+      unseen = true;
     } else {
-      const heldTurned = slice.hold(machine.parameters);
+      if (slice.hold(machine.parameters)) unseen = true;
       if (reason === "rewind" && doublings) {
         doublings = 0;
-        survey();
-      } else if (widen() || heldTurned) survey();
+        unseen = true;
+      }
+      if (widen()) unseen = true;
     }
     const before = walks[walks.length - 2];
     const [u, v] = here();
@@ -238,101 +297,57 @@ export default defineBoard("surface", (board) => {
 
   let due = 0;
   let gap = FIRST_STEP_MS;
-  board.follow = () =>
-    board.attempt(() => {
-      const now = performance.now();
-      if (board.running && now < due) return;
-      due = now + gap;
-      gap = board.running ? gap * FASTER : FIRST_STEP_MS;
-      const next = stepped(slice, last(), settings());
-      const no = refusal(slice.cost(...next.at), next.at);
-      diverged = Boolean(no);
-      if (no) {
-        board.request();
-        throw new Trouble(no);
-      }
-      const values = machine.parameters.slice();
-      preset.dials.forEach((/** @type {number} */ index, /** @type {number} */ axis) => {
-        values[index] = next.at[axis];
-      });
-      machine.replace(values, "step");
-      walks.push(next);
-      if (racing) trials.push(tried(slice, trial()));
-      if (walks.length > LONGEST) walks.splice(1, 1);
-      if (trials.length > LONGEST) trials.splice(1, 1);
-      if (widen()) survey();
+  function follow() {
+    const now = performance.now();
+    if (board.running && now < due) return;
+    due = now + gap;
+    gap = board.running ? gap * FASTER : FIRST_STEP_MS;
+    const next = stepped(slice, last(), settings());
+    const no = refusal(slice.cost(...next.at), next.at);
+    diverged = Boolean(no);
+    if (no) {
+      board.request();
+      throw new Trouble(no);
+    }
+    const values = machine.parameters.slice();
+    preset.dials.forEach((/** @type {number} */ index, /** @type {number} */ axis) => {
+      values[index] = next.at[axis];
     });
+    machine.replace(values, "step");
+    walks.push(next);
+    if (choices.race.value) trials.push(tried(slice, trial()));
+    if (walks.length > LONGEST) walks.splice(1, 1);
+    if (trials.length > LONGEST) trials.splice(1, 1);
+    if (widen()) unseen = true;
+  }
 
-  // ---- verbs
-  board.wayBack();
-  const rate = board.descent({ rates: [0.001, 10] });
-  board.rate = Number(board.choice("learning_rate", preset.rate));
-  rate.show(board.rate);
-  const race = board.verb("Race one dial at a time", () => {
-    racing = !racing;
-    board.choose("race", racing);
-    restart();
-    board.request();
-  });
-  const momentumSlider = board.slider({
-    control: "momentum",
-    label: "momentum",
-    min: 0,
-    max: 0.99,
-    step: 0.01,
-    value: momentum,
-    onChange: (to) => {
-      momentum = to;
-      board.request();
-    },
-  });
-  const sizes = [1, 4, 16];
-  const { element: batchLabel, select: batchSelect } = board.select({
-    control: "batch_size",
-    label: "batch size",
-    options: [["0", "all"], ...sizes.map((n) => /** @type {[string, string]} */ ([String(n), String(n)]))],
-    value: String(batch),
-    onChange: (to) => {
-      batch = Number(to);
-      board.request();
-    },
-  });
+  // ---- the settings
+  const rate = choices.learning_rate.element;
+  const rateInput = /** @type {HTMLInputElement} */ (rate.querySelector("input"));
   const controls = div("td-surface-controls");
-  controls.append(rate.element, momentumSlider.element, batchLabel);
+  controls.append(rate, choices.momentum.element, choices.batch_size.element);
   panel.append(controls);
-  rate.input.addEventListener("input", () => board.request());
+  choices.race.on(restart);
+  board.onRun(() => {
+    gap = FIRST_STEP_MS;
+    due = 0;
+  });
   // Where on the slider the steps begin to grow, in a bowl as curved as the ground is here.
   const limit = document.createElement("span");
   limit.className = "td-surface-limit";
   limit.setAttribute("aria-hidden", "true");
-  rate.element.append(limit);
+  rate.append(limit);
   function paintLimit() {
     const { most: across } = curvatures(slice.bend(here()));
-    const [low, high] = [Number(rate.input.min), Number(rate.input.max)];
+    const [low, high] = [Number(rateInput.min), Number(rateInput.max)];
     const share = (Math.log10(2 / across) - low) / (high - low);
     limit.hidden = !(across > 0 && share >= 0 && share <= 1);
     if (limit.hidden) return;
     const late = share > 0.5;
     limit.classList.toggle("td-past", late);
     limit.textContent = late ? "steps grow ▲" : "▲ steps grow";
-    limit.style.left = `${rate.input.offsetLeft + 8 + share * (rate.input.offsetWidth - 16)}px`;
+    limit.style.left = `${rateInput.offsetLeft + 8 + share * (rateInput.offsetWidth - 16)}px`;
   }
-
-  // A link names its ground, unless that is the one that the board opens with.
-  const { encode, decode } = machine;
-  machine.encode = () => (keyOf() === options.preset ? "" : `${keyOf()}!`) + encode.call(machine);
-  machine.decode = (text) => {
-    const [, key, dials] = /^(\w+)!(.*)$/.exec(text) ?? [null, options.preset, text];
-    if (Object.hasOwn(presets, key) && key !== keyOf()) load(key);
-    decode.call(machine, Object.hasOwn(presets, key) ? dials : text);
-  };
-  board.share();
-  const pauseAfter = board.pause;
-  board.pause = () => {
-    pauseAfter.call(board);
-    gap = FIRST_STEP_MS;
-    due = 0;
-  };
 
   // ---- painting
   /** The next steps, as far as they are numbers. */
@@ -360,7 +375,7 @@ export default defineBoard("surface", (board) => {
       ],
       ["● all at once", `${last().steps} steps, ${evaluations(last().spent)}, cost ${costText(machine.cost)}`],
     ];
-    if (racing) {
+    if (choices.race.value) {
       rows.push([
         "□ one dial at a time",
         `${trial().tries} turns, ${evaluations(trial().spent)}, cost ${costText(trial().cost)}`,
@@ -370,6 +385,7 @@ export default defineBoard("surface", (board) => {
   }
 
   board.onPaint(() => {
+    survey();
     map.fit();
     const next = coming();
     map.paint({
@@ -378,7 +394,7 @@ export default defineBoard("surface", (board) => {
       full: board.slopesShown() ? board.fullSlope : 0,
       path: walks.map((walk) => walk.at),
       ahead: next,
-      trial: racing ? trials.map((each) => each.at) : [],
+      trial: choices.race.value ? trials.map((each) => each.at) : [],
       axes: preset.axes,
     });
     facts.replaceChildren(
@@ -390,10 +406,9 @@ export default defineBoard("surface", (board) => {
         return row;
       }),
     );
-    fit.paint(batchOf(slice.count, batch, SEED, last().steps));
+    fit.paint(batchOf(slice.count, batchSize(), SEED, last().steps));
     paintLimit();
     board.root.querySelector('[data-verb="rewind"]')?.classList.toggle("td-go", diverged);
-    race.setAttribute("aria-pressed", String(racing));
     map.say(inWords());
   });
 
@@ -404,22 +419,17 @@ export default defineBoard("surface", (board) => {
       : "";
     return `Map of the cost over ${preset.axes.join(" and ")}. The point is at ${spoken(u)}, ${spoken(v)}. ${bottom}`;
   }
-  const describe = board.describe;
-  board.describe = () =>
-    [describe.call(board), inWords(), ...factRows(coming()).map((row) => row.join(": "))].join("\n");
-
   label();
   scale();
   widen();
-  survey();
   restart();
-  if (presets[chosen] && !atHand) load(chosen);
   const watch = new ResizeObserver(() => {
     if (map.fit()) board.request();
   });
   watch.observe(map.element);
-  return () => watch.disconnect();
-});
+  board.onStop(() => watch.disconnect());
+  return { follow, inWords, factRows, coming };
+}
 
 /** @param {number} spent */
 function evaluations(spent) {

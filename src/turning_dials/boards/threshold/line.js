@@ -1,7 +1,7 @@
 // @ts-check
 // The line with its points, and the neuron's curve over it. A point stands at the height of its label, so that the thin
 // line from it to the curve is its miss. Points are dragged, or moved by the keys of a range input underneath each.
-import { div } from "../../kit/board/board.js";
+import { div } from "../../kit/board/elements.js";
 import { shown } from "../../kit/model/text.js";
 
 const HEIGHT = 284;

@@ -1,180 +1,219 @@
 // @ts-check
+// Labeled points on a line, and one neuron whose curve is drawn over them. The bias can be locked at 0, which shows what it
+// is good for.
+import { defineBoard } from "../../kit/board/define.js";
+import { div, write, writeLines } from "../../kit/board/elements.js";
+import { numbers, text, texts } from "../../kit/board/options.js";
 import { boundedStep, lowest } from "../../kit/model/bounded.js";
-import { defineBoard, div } from "../../kit/board/board.js";
-import { widened } from "../../kit/board/dial.js";
 import { activations } from "../../kit/model/activations.js";
-import { shown, spoken } from "../../kit/model/text.js";
+import { flag, numbers as several } from "../../kit/model/kinds.js";
+import { networkOf } from "../../kit/model/machine.js";
+import { widened } from "../../kit/model/scale.js";
+import { bracketed, shown, spoken } from "../../kit/model/text.js";
+import { dialWords, headline } from "../../kit/board/words.js";
 import { createLine, threshold } from "./line.js";
 
 const BIAS = 1;
+const FREE = [-Infinity, Infinity];
 // Where the search for the best weight and bias begins: none, and steep ones of both signs.
 const STARTS = [[0.5, 0], [-0.5, 0], [5, 0], [-5, 0]];
 
-export default defineBoard("threshold", (board) => {
-  const { machine, options, body } = board;
-  const model = /** @type {import("../../kit/model/machine.js").NetworkModel} */ (machine.model);
-  const { flatInputs: places, flatTargets: targets, count } = model;
-  /** @type {number[]} */
-  const span = options.span;
-  const answer = (/** @type {number} */ x) =>
-    activations.sigmoid.value(machine.parameters[0] * x + machine.parameters[BIAS]);
-  const right = (/** @type {number} */ e) => (model.outputs(e)[0] > 0.5) === (targets[e] > 0.5);
-  const score = () => Array.from(targets, (_, e) => right(e)).filter(Boolean).length;
-  const miss = (/** @type {number} */ e) => (model.outputs(e)[0] - targets[e]) ** 2;
-  // The point in hand at first is the one that costs most.
-  let picked = Array.from(targets, (_, e) => e).reduce((worst, e) => (miss(e) > miss(worst) ? e : worst), 0);
+const OPTIONS = { span: numbers([-1, 1]), points: numbers([]), unit: text("x"), answers: texts(["no", "yes"]) };
+/** @typedef {import("../../kit/board/define.js").BoardOf<typeof OPTIONS, ReturnType<typeof fields>>} ThresholdBoard */
 
-  const line = createLine({
-    span,
-    targets,
-    answers: options.answers,
-    unit: options.unit,
-    onPick: (point) => {
-      picked = point;
-      board.request();
-    },
-    onMove: (point, x) => {
-      picked = point;
-      places[point] = x;
-      machine.refresh();
-    },
-  });
-  body.append(line.element);
-  const watch = new ResizeObserver(() => {
-    line.place();
-    board.request();
-  });
-  watch.observe(line.element);
+export default defineBoard({
+  name: "threshold",
+  options: OPTIONS,
+  fields,
+  build,
+  changed({ machine, choices, options }, _, reason) {
+    // What comes from elsewhere, such as Undo, Rewind or a cell, may bring a bias; then the lock opens.
+    if (choices.locked.value && machine.parameters[BIAS] !== 0) choices.locked.set(false);
+    if (reason !== "rewind" || choices.points.text === options.points.join(",")) return;
+    choices.points.set(options.points);
+  },
+  paint(board, { places, bias, said, story, bestLeft }) {
+    places.paint();
+    writeLines(said, sums(board, places.picked));
+    [...said.children].forEach((line, i) => {
+      const about = /** @type {HTMLElement} */ (line);
+      about.className = i === 1 ? "td-threshold-said" : "";
+      if (about.textContent?.startsWith("point")) about.dataset.output = "0";
+      else delete about.dataset.output;
+    });
+    const locked = board.choices.locked.value;
+    bias.lock(locked);
+    story.hidden = !locked;
+    if (locked) write(story, bestLeft());
+  },
+  describe(board, { bestLeft }) {
+    const { machine, options, choices } = board;
+    const { flatInputs, flatTargets } = networkOf(machine);
+    const [w, b] = machine.parameters;
+    return [
+      headline(board),
+      ...dialWords(board),
+      threshold(w, b, options.span).words,
+      ...Array.from(
+        flatTargets,
+        (target, e) =>
+          `point ${e + 1}, ${options.answers[target]}: at ${spoken(flatInputs[e])}, output ${
+            spoken(outputOf(board, e))
+          }, ${right(board, e) ? "right" : "wrong"}`,
+      ),
+      ...(choices.locked.value ? [bestLeft()] : []),
+    ];
+  },
+  follow({ machine, rate, choices }) {
+    if (!choices.locked.value) return machine.step(rate);
+    const [low, high] = [[FREE[0], 0], [FREE[1], 0]];
+    machine.replace(boundedStep(machine.parameters, machine.gradient, rate, low, high), "step");
+  },
+  legend: ({ machine }) =>
+    `Slopes and cost are for all ${networkOf(machine).count} points together. Rewind puts moved points back, too.`,
+});
 
+/** @param {ThresholdBoard} board */
+function build(board) {
   // At the best weight a slope is rounding and no more.
   board.noise = 1e-12;
-
-  // ---- two dials, and what they come to
+  const { machine } = board;
+  const places = createPlaces(board);
   const row = div("td-threshold-row");
   const range = () => widened(4, Math.max(...machine.parameters.map(Math.abs)));
   const weight = board.dial({ index: 0, range, symbol: "w", spoken: "weight" });
   const bias = board.dial({ index: BIAS, range, symbol: "b", spoken: "bias" });
   const said = div("td-threshold-sums");
   row.append(weight.element, bias.element, said);
-  body.append(row);
-  const story = document.createElement("p");
-  story.className = "td-threshold-locked";
-  story.hidden = true;
-  body.append(story);
+  const story = div("td-threshold-locked", "p");
+  board.body.append(places.element, row, story);
+  return { places, bias, said, story, bestLeft: finder(board) };
+}
 
-  /** The board as formulas with the numbers of this moment. */
-  function lines() {
-    const [w, b] = machine.parameters;
-    const a = model.outputs(picked)[0];
-    const x = places[picked];
-    const found = threshold(w, b, span);
-    return [
-      `z = w·x + b = ${shown(w)}·x + ${bracket(b)}`,
-      w === 0
-        ? `no threshold: with w = 0 every point gets the same answer, ${shown(answer(0), 3)}`
-        : `threshold: z = 0 at x = −b/w = −${bracket(b)}/${bracket(w)} = ${
-          found.at === null ? shown(-b / w) : shown(found.at)
-        }`,
-      w === 0 ? "" : `the curve rises there by w/4 = ${shown(w / 4)} for each unit of x`,
-      `point ${picked + 1}, ${options.answers[targets[picked]]}: x = ${shown(x)}, output ${shown(a, 3)}, miss² ${
-        shown(miss(picked), 3)
-      }`,
-      `cost = mean of all ${count} = ${shown(machine.cost, 4)}; ${score()} of ${count} on the right side`,
-    ].filter(Boolean);
-  }
+/** What the reader chooses. @param {import("../../kit/board/define.js").BoardOf<typeof OPTIONS, {}>} board */
+function fields(board) {
+  const { machine, options } = board;
+  /** @type {import("../../kit/board/choice.js").Field<number[]>} */
+  const points = {
+    label: "",
+    hidden: true,
+    kind: several(options.points.length, ...options.span),
+    first: options.points,
+    read: () => [...networkOf(machine).flatInputs],
+    write(places) {
+      networkOf(machine).flatInputs.set(places);
+      machine.refresh();
+    },
+  };
+  /** @type {import("../../kit/board/choice.js").Field<boolean>} */
+  const locked = {
+    label: "Lock the bias at 0",
+    kind: flag,
+    first: false,
+    write(on) {
+      board.pause();
+      if (on) machine.set(BIAS, 0);
+    },
+  };
+  return { points, locked };
+}
 
-  board.onPaint(() => {
-    line.paint({ places, answer, w: machine.parameters[0], b: machine.parameters[BIAS], right, picked });
-    said.replaceChildren(
-      ...lines().map((text, i) => {
-        const p = document.createElement("p");
-        p.textContent = text;
-        if (text.startsWith("point")) p.dataset.output = "0";
-        if (i === 1) p.className = "td-threshold-said";
-        return p;
-      }),
-    );
+/** @param {ThresholdBoard} board @param {number} e */
+function outputOf({ machine }, e) {
+  return networkOf(machine).outputs(e)[0];
+}
+
+/** @param {ThresholdBoard} board @param {number} e */
+function right(board, e) {
+  return (outputOf(board, e) > 0.5) === (networkOf(board.machine).flatTargets[e] > 0.5);
+}
+
+/** What point e adds to the cost, before the mean. @param {ThresholdBoard} board @param {number} e */
+function miss(board, e) {
+  return (outputOf(board, e) - networkOf(board.machine).flatTargets[e]) ** 2;
+}
+
+/** The neuron's output at x. @param {ThresholdBoard} board @param {number} x */
+function answer({ machine }, x) {
+  return activations.sigmoid.value(machine.parameters[0] * x + machine.parameters[BIAS]);
+}
+
+/** The line with its points, which the reader moves. @param {ThresholdBoard} board */
+function createPlaces(board) {
+  const { machine, options, choices } = board;
+  const { flatTargets } = networkOf(machine);
+  // The point in hand at first is the one that costs most.
+  let picked = flatTargets.reduce((worst, _, e) => (miss(board, e) > miss(board, worst) ? e : worst), 0);
+  const line = createLine({
+    span: options.span,
+    targets: flatTargets,
+    answers: options.answers,
+    unit: options.unit,
+    onPick(point) {
+      picked = point;
+      board.request();
+    },
+    onMove(point, x) {
+      picked = point;
+      choices.points.set(choices.points.value.map((place, e) => (e === point ? x : place)));
+    },
   });
-
-  // ---- the bias locked at zero
-  let locked = false;
-  let best = "";
-  let bestFor = "";
-  function bestLeft() {
-    const now = places.join();
-    if (now === bestFor) return best;
-    bestFor = now;
-    const none = [-Infinity, Infinity];
-    const search = (/** @type {number[]} */ held) =>
-      lowest(model.network, places, targets, [none[0], held[0]], [none[1], held[1]], STARTS);
-    const [still, free] = [search([0, 0]), search(none)];
-    best =
-      `With the bias at 0 the threshold stays at 0, whatever the weight. The best cost that is left: ${
-        shown(still.cost, 4)
-      }, at w = ${shown(still.parameters[0])}. ` +
-      `With the bias free again: ${shown(free.cost, 4)}.`;
-    return best;
-  }
-  board.onPaint(() => {
-    if (locked) story.textContent = bestLeft();
-  });
-
-  board.wayBack(() => {
-    places.set(options.points);
-    machine.refresh();
-  });
-  const toggle = board.verb("Lock the bias at 0", () => {
-    board.pause();
-    if (locked) lock(false);
-    else if (board.attempt(() => machine.set(BIAS, 0))) lock(true);
-  });
-  toggle.dataset.control = "locked";
-  toggle.setAttribute("aria-pressed", "false");
-
-  /** @param {boolean} on */
-  function lock(on) {
-    locked = on;
-    board.choose("locked", on);
-    toggle.setAttribute("aria-pressed", String(on));
-    bias.lock(on);
-    story.hidden = !on;
+  const watch = new ResizeObserver(() => {
+    line.place();
     board.request();
-  }
-
-  board.follow = () =>
-    board.attempt(() => {
-      if (!locked) return machine.step(board.rate);
-      const next = boundedStep(machine.parameters, machine.gradient, board.rate, [-Infinity, 0], [Infinity, 0]);
-      return machine.replace(next, "step");
-    });
-  // What comes from elsewhere, such as Undo, Rewind or a cell, may bring a bias; then the lock opens.
-  board.stops.push(machine.on(() => {
-    if (locked && machine.parameters[BIAS] !== 0) lock(false);
-  }));
-
-  board.descent();
-  board.share();
-  board.explain(
-    `Slopes and cost are for all ${count} points together. Rewind puts moved points back, too; a link holds the dials only.`,
-  );
-  const dialWords = board.describe.bind(board);
-  board.describe = () =>
-    [
-      dialWords(),
-      threshold(machine.parameters[0], machine.parameters[BIAS], span).words,
-      ...Array.from(targets, (target, e) =>
-        `point ${e + 1}, ${options.answers[target]}: at ${spoken(places[e])}, output ${spoken(model.outputs(e)[0])}, ${
-          right(e) ? "right" : "wrong"
-        }`),
-      ...(locked ? [bestLeft()] : []),
-    ].join("\n");
-  if (board.choice("locked", false) && machine.parameters[BIAS] === 0) lock(true);
+  });
+  watch.observe(line.element);
+  board.onStop(() => watch.disconnect());
   line.place();
-  return () => watch.disconnect();
-});
 
-/** A number in a product: negative ones in brackets. @param {number} value */
-function bracket(value) {
-  const text = shown(value);
-  return text.startsWith("−") ? `(${text})` : text;
+  return {
+    element: line.element,
+    get picked() {
+      return picked;
+    },
+    paint() {
+      const [w, b] = machine.parameters;
+      const places = networkOf(machine).flatInputs;
+      line.paint({ places, answer: (x) => answer(board, x), w, b, right: (e) => right(board, e), picked });
+    },
+  };
+}
+
+/** The board as formulas with the numbers of this moment. @param {ThresholdBoard} board @param {number} picked */
+function sums(board, picked) {
+  const { machine, options } = board;
+  const [w, b] = machine.parameters;
+  const { flatInputs, flatTargets, count } = networkOf(machine);
+  const { at } = threshold(w, b, options.span);
+  const score = flatTargets.filter((_, e) => right(board, e)).length;
+  const place = `threshold: z = 0 at x = −b/w = −${bracketed(b)}/${bracketed(w)} = ${shown(at ?? -b / w)}`;
+  const none = `no threshold: with w = 0 every point gets the same answer, ${shown(answer(board, 0), 3)}`;
+  const a = shown(outputOf(board, picked), 3);
+  return [
+    `z = w·x + b = ${shown(w)}·x + ${bracketed(b)}`,
+    w === 0 ? none : place,
+    ...(w === 0 ? [] : [`the curve rises there by w/4 = ${shown(w / 4)} for each unit of x`]),
+    `point ${picked + 1}, ${options.answers[flatTargets[picked]]}: x = ${
+      shown(flatInputs[picked])
+    }, output ${a}, miss² ${shown(miss(board, picked), 3)}`,
+    `cost = mean of all ${count} = ${shown(machine.cost, 4)}; ${score} of ${count} on the right side`,
+  ];
+}
+
+/** The best that is left with the bias at 0, in words; searched for anew when points have moved. @param {ThresholdBoard} board */
+function finder({ machine }) {
+  let [found, places] = ["", ""];
+  return () => {
+    const { network, flatInputs, flatTargets } = networkOf(machine);
+    if (flatInputs.join() === places) return found;
+    places = flatInputs.join();
+    const search = (/** @type {number[]} */ [low, high]) =>
+      lowest(network, flatInputs, flatTargets, [FREE[0], low], [FREE[1], high], STARTS);
+    const [still, free] = [search([0, 0]), search(FREE)];
+    found = "With the bias at 0 the threshold stays at 0, whatever the weight. The best cost that is left: " +
+      `${shown(still.cost, 4)}, at w = ${shown(still.parameters[0])}. With the bias free again: ${
+        shown(free.cost, 4)
+      }.`;
+    return found;
+  };
 }

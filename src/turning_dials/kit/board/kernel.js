@@ -1,6 +1,6 @@
 // @ts-check
-// The traits a board shares with Python. On a published page there is no kernel: the same traits are read from the page, and
-// what is sent stays in its model until a reader starts the page's own Python.
+// The traits a board shares with Python and with its other views. On a published page there is no kernel: the same traits
+// are read from the page, and what is sent stays in its model until a reader starts the page's own Python.
 import { NetworkModel } from "../model/machine.js";
 
 /**
@@ -11,12 +11,30 @@ import { NetworkModel } from "../model/machine.js";
  * @property {() => void} save_changes
  * @property {(event: string, callback: (...args: any[]) => void) => void} on
  * @property {(event: string, callback: (...args: any[]) => void) => void} off
+ * @property {(content: any) => void} [send]
+ * @property {any} [widget_manager]
  * @property {boolean} [static]
  */
 
-/** A binary trait as numbers. A copy: the bytes may stand anywhere in a message. @param {WidgetModel} model @param {string} name */
-export function floats(model, name) {
-  const view = /** @type {DataView} */ (model.get(name));
+/**
+ * What Python and the other views hear of.
+ * @typedef {object} Heard
+ * @property {WidgetModel} traits @property {import("../model/machine.js").Machine} machine
+ * @property {Record<string, {field: {derived?: boolean}, restore: (kept: unknown) => boolean}>} choices
+ * @property {(act: () => void) => boolean} attempt @property {(error: unknown) => void} report
+ */
+
+/** What a change of the machine makes due to be sent. @type {Record<string, string[]>} */
+const DUE = { become: ["network", "examples"], refresh: ["examples"] };
+/** Bytes that may be sent in a millisecond, and milliseconds between two messages. */
+const [SPEED, APART] = [400, 30];
+/** Milliseconds that Python has to say what a board is called. */
+const ANSWER = 1500;
+const TRAITS = ["_network", "_start", "_inputs", "_targets", "_parameters"];
+
+/** A binary trait as numbers. A copy: the bytes may stand anywhere in a message. @param {WidgetModel} traits @param {string} name */
+export function floats(traits, name) {
+  const view = /** @type {DataView} */ (traits.get(name));
   return new Float64Array(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
 }
 
@@ -25,72 +43,115 @@ function bytes(values) {
   return new DataView(values.slice().buffer);
 }
 
-/** The network and the examples that Python handed over, at the starting parameters. @param {WidgetModel} model */
-export function networkModel(model) {
+/** The network and the examples that Python handed over, at the starting parameters. @param {WidgetModel} traits */
+export function networkModel(traits) {
   return new NetworkModel(
-    model.get("_network"),
-    floats(model, "_start"),
-    floats(model, "_inputs"),
-    floats(model, "_targets"),
+    traits.get("_network"),
+    floats(traits, "_start"),
+    floats(traits, "_inputs"),
+    floats(traits, "_targets"),
   );
+}
+
+/** @param {ArrayLike<number>} one @param {ArrayLike<number>} other */
+function same(one, other) {
+  if (one.length !== other.length) return false;
+  for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return false;
+  return true;
 }
 
 /**
  * Keep the machine and the traits alike. What belongs together travels in one update.
- * @param {WidgetModel} model @param {import("../model/machine.js").Machine} machine
- * @param {(error: unknown) => void} onTrouble called when what arrives cannot be used
+ * @param {Heard} board
+ * @param {(traits: WidgetModel) => import("../model/machine.js").Model} makeModel
  */
-export function connect(model, machine, onTrouble) {
-  let pulling = false;
+export function connect(board, makeModel) {
+  const { traits, machine } = board;
+  let [pulling, sending] = [false, false];
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let waiting;
+  /** @type {Set<string>} */
   const due = new Set();
   let sent = -Infinity;
 
-  /** Milliseconds to wait: a small board is sent at once, a large one as often as 400 kB a second allow. */
+  /** Milliseconds to wait: a small board is sent at once, a large one as often as the wire allows. */
   function patience() {
-    return Math.max(30, sent + machine.parameters.byteLength / 400 - performance.now());
+    return Math.max(APART, sent + machine.parameters.byteLength / SPEED - performance.now());
   }
 
   function send() {
     waiting = undefined;
     sent = performance.now();
+    sending = true;
     if (due.has("network")) {
       const { sizes, activation, costName } = machine;
-      model.set("_network", { sizes: [...sizes], activation, cost: costName });
-      model.set("_start", bytes(machine.start));
+      traits.set("_network", { sizes: [...sizes], activation, cost: costName });
+      traits.set("_start", bytes(machine.start));
     }
     if (due.has("examples") && machine.model instanceof NetworkModel) {
-      model.set("_inputs", bytes(machine.model.flatInputs));
-      model.set("_targets", bytes(machine.model.flatTargets));
+      traits.set("_inputs", bytes(machine.model.flatInputs));
+      traits.set("_targets", bytes(machine.model.flatTargets));
     }
-    model.set("_parameters", bytes(machine.parameters));
+    traits.set("_parameters", bytes(machine.parameters));
+    sending = false;
     due.clear();
-    model.save_changes();
+    traits.save_changes();
   }
 
   const stop = machine.on((reason) => {
     if (pulling) return;
-    due.add({ become: "network", refresh: "examples" }[reason] ?? "parameters");
-    if (reason === "become") due.add("examples");
+    for (const part of DUE[reason] ?? ["parameters"]) due.add(part);
     waiting ??= setTimeout(send, patience());
   });
 
+  /** Whether the traits speak of another network, or of another start, than the machine does. */
+  function isOther() {
+    const { sizes, activation, cost } = traits.get("_network");
+    const names = (/** @type {string | string[]} */ given) => String([...new Set([given].flat())]);
+    return String(sizes) !== String(machine.sizes) || cost !== machine.costName ||
+      names(activation) !== names(machine.activation) || !same(floats(traits, "_start"), machine.start);
+  }
+
+  /** Take over what Python or another view of this board has set. */
   function pull() {
-    const values = floats(model, "_parameters");
-    if (values.length === machine.parameters.length && values.every((value, i) => value === machine.parameters[i])) {
-      return;
-    }
     // A turn of this page that is still on its way is newer than what arrives.
     if (waiting !== undefined) return;
     pulling = true;
     try {
-      machine.replace(values, "kernel");
+      if (isOther()) machine.become(makeModel(traits), floats(traits, "_start"));
+      const { model } = machine;
+      const [inputs, targets] = [floats(traits, "_inputs"), floats(traits, "_targets")];
+      if (model instanceof NetworkModel && !(same(inputs, model.flatInputs) && same(targets, model.flatTargets))) {
+        model.hold(inputs, targets);
+        machine.refresh();
+      }
+      const values = floats(traits, "_parameters");
+      if (!same(values, machine.parameters)) machine.replace(values, "kernel");
     } catch (error) {
-      onTrouble(error);
+      board.report(error);
     } finally {
       pulling = false;
     }
+  }
+
+  function pullChoices() {
+    const kept = traits.get("choices") ?? {};
+    board.attempt(() => {
+      for (const [name, choice] of Object.entries(board.choices)) {
+        if (name in kept && !choice.field.derived) choice.restore(kept[name]);
+      }
+    });
+  }
+
+  /** Several traits of one message arrive one after the other; they are taken over together. */
+  let pulled = false;
+  function pullSoon() {
+    if (pulled || sending) return;
+    pulled = true;
+    queueMicrotask(() => {
+      pulled = false;
+      pull();
+    });
   }
 
   /** What is still on its way leaves now; a published page asks for it before its Python runs a cell. */
@@ -100,13 +161,68 @@ export function connect(model, machine, onTrouble) {
     send();
   }
 
-  model.on("change:_parameters", pull);
-  model.on("due", hurry);
+  for (const name of TRAITS) traits.on(`change:${name}`, pullSoon);
+  traits.on("change:choices", pullChoices);
+  traits.on("due", hurry);
+  pullChoices();
   pull();
-  return () => {
-    stop();
-    hurry();
-    model.off("change:_parameters", pull);
-    model.off("due", hurry);
+  return {
+    /** Send all, as after a time without Python. */
+    again() {
+      for (const part of ["network", "examples", "parameters"]) due.add(part);
+      waiting ??= setTimeout(send, patience());
+    },
+    stop() {
+      stop();
+      hurry();
+      for (const name of TRAITS) traits.off(`change:${name}`, pullSoon);
+      traits.off("change:choices", pullChoices);
+      traits.off("due", hurry);
+    },
   };
+}
+
+/**
+ * Say when Python no longer hears the board, and when it does again. Only what runs a kernel knows; elsewhere nothing is said.
+ * @param {WidgetModel} traits
+ * @param {(state: "here" | "away" | "gone") => void} tell gone: its Python was restarted or has ended, and forgot the board
+ */
+export function watchKernel(traits, tell) {
+  const manager = traits.widget_manager;
+  const session = manager?.context?.sessionContext ?? manager?.kernel;
+  if (traits.static || !session?.statusChanged || !session.connectionStatusChanged) return () => {};
+  let gone = false;
+  const onStatus = (/** @type {unknown} */ _, /** @type {string} */ status) => {
+    if (!["restarting", "autorestarting", "terminating", "dead"].includes(status)) return;
+    gone = true;
+    tell("gone");
+  };
+  const onConnection = (/** @type {unknown} */ _, /** @type {string} */ status) => {
+    if (!gone) tell(status === "connected" ? "here" : "away");
+  };
+  session.statusChanged.connect(onStatus);
+  session.connectionStatusChanged.connect(onConnection);
+  return () => {
+    session.statusChanged.disconnect(onStatus);
+    session.connectionStatusChanged.disconnect(onConnection);
+  };
+}
+
+/** The variable that holds the board in Python, or null where Python does not say. @param {WidgetModel} traits @returns {Promise<string | null>} */
+export function nameInPython(traits) {
+  if (traits.static || !traits.send) return Promise.resolve(null);
+  return new Promise((resolve) => {
+    const answer = (/** @type {any} */ message) => {
+      if (!message || !("variable" in message)) return;
+      done(typeof message.variable === "string" ? message.variable : null);
+    };
+    const done = (/** @type {string | null} */ name) => {
+      clearTimeout(waiting);
+      traits.off("msg:custom", answer);
+      resolve(name);
+    };
+    const waiting = setTimeout(() => done(null), ANSWER);
+    traits.on("msg:custom", answer);
+    traits.send?.({ ask: "variable" });
+  });
 }

@@ -1,8 +1,11 @@
 // @ts-check
 // A board's state outside of the board: in the address, in a file, as Python.
 import { Trouble } from "../model/machine.js";
+import { quoted } from "../model/text.js";
 
 export const LONGEST_LINK = 2048;
+/** Bytes that a saved board may have, or so many for each of its dials where that is more. */
+const [LARGEST_FILE, LARGEST_DIAL] = [2e6, 32];
 
 /** A short name for a board's starting state, so that a link finds its board. @param {string} name @param {Float64Array[]} arrays */
 export function boardKey(name, arrays) {
@@ -38,12 +41,23 @@ export function address(key, state) {
   return url.href;
 }
 
-/** The turned dials as lines of Python for the cell below a board. @param {[number, number][]} changed */
-export function asPython(changed) {
-  if (!changed.length) return "board.rewind()";
+/**
+ * The turned dials as lines of Python for the cell below a board.
+ * @param {[number, number][]} changed @param {string | null} name the variable that holds the board, or null where Python did not say
+ * @param {string} title the board's, for a reader to know which one is meant
+ */
+export function asPython(changed, name, title) {
+  const board = name ?? "board";
+  const lines = name ? [] : [`# The board “${title}”: put the name of its variable in place of ${board}.`];
+  if (!changed.length) return [...lines, `${board}.rewind()`].join("\n");
   const indices = changed.map(([index]) => index).join(", ");
   const values = changed.map(([, value]) => value).join(", ");
-  return `parameters = board.parameters.copy()\nparameters[[${indices}]] = [${values}]\nboard.parameters = parameters`;
+  return [
+    ...lines,
+    `parameters = ${board}.parameters.copy()`,
+    `parameters[[${indices}]] = [${values}]`,
+    `${board}.parameters = parameters`,
+  ].join("\n");
 }
 
 /** Copy to the clipboard; false where the browser does not allow it. @param {string} text */
@@ -67,21 +81,30 @@ export function save(key, state) {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
-/** The state in a file that `save` wrote. @param {string} key @param {File} file */
-export async function open(key, file) {
-  if (file.size > 64e6) throw new Trouble(`${file.name} is larger than any saved board. The board is as it was.`);
+/** The state in a file that `save` wrote. @param {string} key @param {number} dials how many the board has @param {File} file @returns {Promise<string>} */
+export async function open(key, dials, file) {
+  const most = Math.max(LARGEST_FILE, LARGEST_DIAL * dials);
+  if (file.size > most) {
+    const [size, allowed] = [file.size, most].map((bytes) => `${(bytes / 1e6).toFixed(1)} MB`);
+    throw new Trouble(
+      `The file has ${size}; a board of ${dials} dials is saved in ${allowed} at most. The board is as it was.`,
+    );
+  }
+  /** @type {unknown} */
   let held;
   try {
     held = JSON.parse(await file.text());
   } catch {
-    throw new Trouble(`${file.name} is not a saved board; expected a file that Save wrote. The board is as it was.`);
+    throw new Trouble("This file is not a saved board; expected one that Save wrote. The board is as it was.");
   }
-  if (held?.board !== key || typeof held.dials !== "string") {
+  const { board, dials: state } = /** @type {{board?: unknown, dials?: unknown}} */ (Object(held));
+  if (typeof board !== "string" || typeof state !== "string") {
+    throw new Trouble("This file belongs to no board; expected one that Save wrote. The board is as it was.");
+  }
+  if (board !== key) {
     throw new Trouble(
-      `${file.name} belongs to ${
-        held?.board ? `the board ${String(held.board).slice(0, 40)}` : "no board"
-      }, not to ${key}. The board is as it was.`,
+      `This file belongs to the board ${quoted(board)}, and this one is ${key}. The board is as it was.`,
     );
   }
-  return /** @type {string} */ (held.dials);
+  return state;
 }

@@ -43,7 +43,7 @@ export function createScreen(machine) {
 
 /**
  * The path of the trace: the floor is a cost of zero, the ceiling the largest cost in view, so that a fall looks like one.
- * @param {number[]} costs
+ * @param {readonly number[]} costs
  */
 export function trace(costs) {
   const finite = costs.map((cost) => (Number.isFinite(cost) ? cost : 0));

@@ -1,11 +1,10 @@
 // @ts-check
 // The console: all dials on one surface, under a pointer, two fingers or the arrow keys.
-import { div } from "../board/board.js";
+import { div, write } from "../board/elements.js";
 import { shown, signed, spoken } from "../model/text.js";
 import { Camera } from "./camera.js";
 import { attachPointers } from "./pointers.js";
 import { blockOf, dialAt, neighbor, planConsole, roomOf } from "./plan.js";
-import { say } from "./say.js";
 import { createSurface, KNOB } from "./surface.js";
 
 /** So many dials, and each has a range input of its own under its knob. */
@@ -93,7 +92,7 @@ export function createConsole(board, { places, ranges, shape, grip, most }) {
   function writeAll() {
     writing = undefined;
     written = surface.plan !== null;
-    for (const [index, input] of stand) write(index, input);
+    for (const [index, input] of stand) writeInput(index, input);
   }
 
   // ---- an input for each dial of a small network, for those who do not see the surface
@@ -131,12 +130,13 @@ export function createConsole(board, { places, ranges, shape, grip, most }) {
   }
 
   /** @param {number} index @param {HTMLInputElement} input */
-  function write(index, input) {
+  function writeInput(index, input) {
     if (!surface.plan) return;
     const range = ranges.of(blockOf(surface.plan, index).layer);
     const value = machine.parameters[index];
     const words = sentence(index);
-    if (input.getAttribute("aria-valuetext") === words) return;
+    // The words are rounded, and stay the same while the value moves a little.
+    if (input.getAttribute("aria-valuetext") === words && input.valueAsNumber === value) return;
     input.min = String(-range);
     input.max = String(range);
     input.value = String(value);
@@ -158,7 +158,7 @@ export function createConsole(board, { places, ranges, shape, grip, most }) {
     const index = hover >= 0 ? hover : picked;
     const slope = board.slopesShown() ? `, slope ${signed(machine.gradient[index], 4)}` : "";
     const hint = coarse.matches && surface.plan?.knobs ? " · drag a knob sideways to turn it" : "";
-    say(
+    write(
       status,
       `${hover >= 0 ? "under the pointer" : "in hand"}: ${places.name(index)}: ${
         shown(machine.parameters[index], 3)
@@ -201,6 +201,7 @@ export function createConsole(board, { places, ranges, shape, grip, most }) {
     range: (index) => (surface.plan ? ranges.of(blockOf(surface.plan, index).layer) : 1),
     value: (index) => machine.parameters[index],
     turn: (index, value) => board.turn(index, value),
+    gesture: () => machine.gesture(),
     reset: (index) => board.turn(index, machine.start[index]),
     hover: (index) => {
       hover = index;
@@ -255,16 +256,14 @@ export function createConsole(board, { places, ranges, shape, grip, most }) {
     request();
   }
 
-  board.stops.push(
-    surface.onTheme(request),
-    () => watch.disconnect(),
-    () => clearTimeout(saying),
-    () => clearTimeout(writing),
-    machine.on((reason) => {
-      ranges.spoil(reason);
-      surface.spoil();
-    }),
-  );
+  board.onStop(surface.onTheme(request));
+  board.onStop(() => watch.disconnect());
+  board.onStop(() => clearTimeout(saying));
+  board.onStop(() => clearTimeout(writing));
+  board.onStop(machine.on((reason) => {
+    ranges.spoil(reason);
+    surface.spoil();
+  }));
   board.onPaint(paint);
 
   return {

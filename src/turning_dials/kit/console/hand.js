@@ -1,10 +1,9 @@
 // @ts-check
 // The dial in hand: the kit's full dial for whichever was picked, and the receipt of its slope.
-import { div } from "../board/board.js";
+import { div, write, writeLines } from "../board/elements.js";
 import { place } from "../model/layout.js";
 import { Prover } from "../model/prove.js";
 import { shown, signed } from "../model/text.js";
-import { say, sayLines } from "./say.js";
 
 const NUDGE = 1e-5;
 
@@ -59,9 +58,9 @@ export function createHand(board, { places, ranges, example, leave }) {
   function paint() {
     const slopes = board.slopesShown();
     const slope = machine.gradient[index];
-    say(name, places.name(index));
+    write(name, places.name(index));
     const moved = machine.parameters[index] - machine.start[index];
-    say(
+    write(
       advice,
       [
         slopes
@@ -92,10 +91,10 @@ export function createHand(board, { places, ranges, example, leave }) {
       lines.push(`sum over all ${count} in hand: ${signed(slope, 4)}`);
     }
     if (from === null) lines.push("into a bias arrives a constant 1");
-    sayLines(receipt, lines);
+    writeLines(receipt, lines);
     if (proof.hidden) return;
     const tried = nudged();
-    sayLines(proof, [
+    writeLines(proof, [
       "cost with the dial 0.00001 up, less the cost with it 0.00001 down, over 0.00002:",
       `${signed(tried, 8)} by nudging, two runs of the network for this one dial`,
       `${signed(slope, 8)} by backpropagation, one pass for all ${places.count.toLocaleString("en-US")}`,

@@ -2,6 +2,7 @@
 // Names of dials: what a dial is called, and which dial a reader means. No DOM: node runs this file in the tests.
 import { index, layout, place } from "../model/layout.js";
 import { Trouble } from "../model/machine.js";
+import { quoted } from "../model/text.js";
 
 /** Layers, neurons, rows and columns are counted from 1, as a reader counts. */
 export class Places {
@@ -73,12 +74,14 @@ export class Places {
     const to = named >= 0 ? named + 1 : neuron ? Number(neuron[1]) : this.#only(layer);
     if (to === null && !layer && !from && !bias) {
       throw new Trouble(
-        `“${text.trim()}” names no dial here. Try “${this.name(0)}” or “${this.name(this.count - 1)}”.`,
+        `${capital(quoted(text.trim()))} names no dial here. Try “${this.name(0)}” or “${this.name(this.count - 1)}”.`,
       );
     }
     const at = layer ? Number(layer[1]) : named >= 0 ? this.layers : pixel ? 1 : this.layers === 1 ? 1 : null;
     if (at === null) {
-      throw new Trouble(`Which layer? “${text.trim()}” could be in any of ${this.layers}. Try “${this.name(0)}”.`);
+      throw new Trouble(
+        `Which layer? ${capital(quoted(text.trim()))} could be in any of ${this.layers}. Try “${this.name(0)}”.`,
+      );
     }
     return this.#assemble(said, at, to, from ? from.slice(1).map(Number) : [], bias);
   }
@@ -110,7 +113,9 @@ export class Places {
     if (bias) return index(this.sizes, layer - 1, "bias", to - 1);
     if (!from.length) {
       throw new Trouble(
-        `Which dial of “${said}”? Add where its wire comes from, such as “${this.source(layer - 1, 0)}”, or “bias”.`,
+        `Which dial of ${quoted(said)}? Add where its wire comes from, such as “${
+          this.source(layer - 1, 0)
+        }”, or “bias”.`,
       );
     }
     if (from.length > 1) {
@@ -132,8 +137,17 @@ export class Places {
   /** @param {number} value @param {number} low @param {number} high @param {string} what */
   #checked(value, low, high, what) {
     if (value >= low && value <= high) return value;
-    throw new Trouble(`There is no ${what} ${value} here; the numbers go from ${low} to ${high}.`);
+    throw new Trouble(
+      `There is no ${what} ${
+        Number.isFinite(value) ? value : "of so many digits"
+      } here; the numbers go from ${low} to ${high}.`,
+    );
   }
+}
+
+/** @param {string} words */
+function capital(words) {
+  return words[0].toUpperCase() + words.slice(1);
 }
 
 /**

@@ -16,6 +16,7 @@ const SLACK = 6;
  * @property {(index: number) => number} range
  * @property {(index: number) => number} value
  * @property {(index: number, value: number) => void} turn
+ * @property {() => () => void} gesture begin one of the reader's; what it returns ends it
  * @property {(index: number) => void} reset
  * @property {(index: number) => void} hover
  */
@@ -28,6 +29,7 @@ export function attachPointers(element, surface) {
   /** @type {{kind: "wait" | "turn" | "pan" | "pinch", index: number, x: number, y: number, value: number, touch: boolean} | null} */
   let drag = null;
   let spread = 0;
+  let end = () => {};
 
   /** @param {PointerEvent | MouseEvent | WheelEvent} event */
   function spot(event) {
@@ -56,6 +58,7 @@ export function attachPointers(element, surface) {
     if (down.size === 2) {
       const { far } = fingers();
       spread = far;
+      end();
       drag = { kind: "pinch", index: -1, ...fingers(), value: 0, touch };
       return;
     }
@@ -86,6 +89,7 @@ export function attachPointers(element, surface) {
       if (turns(drag.index)) {
         surface.pick(drag.index);
         drag.kind = "turn";
+        end = surface.gesture();
       } else {
         drag.kind = "pan";
       }
@@ -110,11 +114,13 @@ export function attachPointers(element, surface) {
     if (!down.delete(event.pointerId)) return;
     const kept = drag;
     drag = null;
+    end();
     if (event.type === "pointercancel" || !kept) return;
     if (kept.kind === "wait" && kept.index >= 0) surface.pick(kept.index);
   }
   element.addEventListener("pointerup", up);
   element.addEventListener("pointercancel", up);
+  element.addEventListener("lostpointercapture", up);
   element.addEventListener("pointerleave", () => surface.hover(-1));
 
   element.addEventListener("dblclick", (event) => {

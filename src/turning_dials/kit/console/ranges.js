@@ -2,6 +2,7 @@
 // How far the knobs of a layer turn: one range for all of them, so that they can be compared at a glance. It doubles to hold a
 // larger value. No DOM.
 import { layout } from "../model/layout.js";
+import { widened } from "../model/scale.js";
 
 export class Ranges {
   /** @param {import("../model/machine.js").Machine} machine */
@@ -12,7 +13,7 @@ export class Ranges {
       const [weights, biases] = [parts[2 * layer], parts[2 * layer + 1]];
       return /** @type {const} */ ([weights.offset, biases.offset + biases.rows]);
     });
-    this.first = this.ends.map((_, layer) => holding(1 / 16, 1.2 * this.#largest(machine.start, layer)));
+    this.first = this.ends.map((_, layer) => widened(1 / 16, 1.2 * this.#largest(machine.start, layer)));
     this.now = this.first.slice();
     this.stale = this.now.map(() => true);
   }
@@ -26,7 +27,7 @@ export class Ranges {
   /** Half of the sweep of every knob of the layer. @param {number} layer */
   of(layer) {
     if (this.stale[layer]) {
-      this.now[layer] = holding(this.now[layer], this.#largest(this.machine.parameters, layer));
+      this.now[layer] = widened(this.now[layer], this.#largest(this.machine.parameters, layer));
       this.stale[layer] = false;
     }
     return this.now[layer];
@@ -44,10 +45,4 @@ export class Ranges {
     for (let i = from; i < end; i++) if (Math.abs(values[i]) > most) most = Math.abs(values[i]);
     return most;
   }
-}
-
-/** @param {number} range @param {number} value */
-function holding(range, value) {
-  while (range < value && range < 1e300) range *= 2;
-  return range;
 }

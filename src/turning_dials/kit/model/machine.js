@@ -1,10 +1,9 @@
 // @ts-check
 // A board's state: the parameters, what they cost, and the way back. No DOM: node runs this file in the tests.
 import { Network } from "./engine.js";
+import { Past } from "./undo.js";
 
 const TRACE = 240;
-const UNDO_BYTES = 32e6;
-const ONE_TURN_MS = 700;
 
 /**
  * What a machine turns: a flat vector of parameters with a cost and a slope for each.
@@ -18,6 +17,13 @@ const ONE_TURN_MS = 700;
  * @property {string} costName
  * @property {number[][]} inputs
  * @property {number[][]} targets
+ * @property {[number, number]} [limits]  ends that no parameter may leave, where there are such
+ */
+
+/**
+ * What has changed: `set` and `replace` turned dials, as did `step`, `train`, `drag`, `link` and `kernel`; `refresh` says
+ * that the examples in hand are others, `become` that another model stands under the dials.
+ * @typedef {"set" | "replace" | "step" | "train" | "drag" | "link" | "kernel" | "rewind" | "undo" | "refresh" | "become"} Reason
  */
 
 /** A network together with the examples in hand. @implements {Model} */
@@ -60,6 +66,26 @@ export class NetworkModel {
     return rows(this.flatTargets, this.sizes[this.sizes.length - 1]);
   }
 
+  /** Take other examples into hand. @param {Float64Array} inputs @param {Float64Array} targets example by example */
+  hold(inputs, targets) {
+    this.flatInputs = inputs;
+    this.flatTargets = targets;
+    this.count = inputs.length / this.sizes[0];
+  }
+
+  /**
+   * The same dials and examples under another activation or another cost.
+   * @param {{activation?: string | string[], cost?: string}} other
+   */
+  under({ activation = this.network.activation, cost = this.costName }) {
+    return new NetworkModel(
+      { sizes: this.sizes, activation, cost },
+      this.parameters,
+      this.flatInputs,
+      this.flatTargets,
+    );
+  }
+
   evaluate() {
     this.cost = this.network.evaluate(this.flatInputs, this.flatTargets, this.count);
   }
@@ -76,6 +102,12 @@ export class NetworkModel {
   outputs(example) {
     return this.a(this.sizes.length - 1, example);
   }
+}
+
+/** The network under a machine's dials, at this moment: it may be another after the next choice. @param {{model: Model}} machine */
+export function networkOf({ model }) {
+  if (model instanceof NetworkModel) return model;
+  throw new Error("The dials of this board are not a network's.");
 }
 
 /** @param {Float64Array} flat @param {number} width */
@@ -95,20 +127,17 @@ export class Machine {
   /** @param {Model} model */
   constructor(model) {
     this.model = model;
-    this.start = model.parameters.slice();
-    /** @type {number[]} the costs that the screen traces, oldest first */
-    this.history = [];
-    /** @type {{index: number, before: number | Float64Array, at: number}[]} */
-    this.past = [];
-    this.evaluations = 0;
-    /** @type {Set<(reason: string) => void>} */
-    this.listeners = new Set();
-    /** What `pick` does: a board whose dials are not all on the page sets it. @type {(index: number) => void} */
-    this.bring = () => {};
-    /** Ends that no parameter may leave, where there are such. @type {[number, number] | null} */
-    this.limits = null;
+    this.#start = model.parameters.slice();
     this.#evaluate();
   }
+
+  #past = new Past(() => this.parameters);
+  /** @type {Float64Array} */ #start;
+  /** @type {number[]} */ #history = [];
+  /** @type {Set<(reason: Reason) => void>} */ #listeners = new Set();
+  /** @type {((index: number) => void)[]} */ #bringers = [];
+  /** The last good dials, while a step is tried. @type {Float64Array | null} */ #good = null;
+  #rewinds = 0;
 
   get parameters() {
     return this.model.parameters;
@@ -134,11 +163,45 @@ export class Machine {
   get targets() {
     return this.model.targets;
   }
+  /** Ends that no parameter may leave, where there are such. @returns {[number, number] | null} */
+  get limits() {
+    return this.model.limits ?? null;
+  }
 
-  /** Be told of every change; returns the way to stop. @param {(reason: string) => void} listener */
+  /** Where the dials stand after Rewind. Not to be written into. */
+  get start() {
+    return this.#start;
+  }
+  /** The costs that the screen traces, oldest first. @returns {readonly number[]} */
+  get history() {
+    return this.#history;
+  }
+  /** How often the board was brought back to its start, or given another. */
+  get rewinds() {
+    return this.#rewinds;
+  }
+  /** Whether there is something for Undo. */
+  get canUndo() {
+    return this.#past.any;
+  }
+  /** What Undo holds, in bytes. */
+  get undoBytes() {
+    return this.#past.bytes;
+  }
+
+  /** Be told of every change, once; returns the way to stop. @param {(reason: Reason) => void} listener */
   on(listener) {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /**
+   * Begin a gesture of the reader: a drag, a run from Run to Pause, a race. All that happens until the returned function
+   * is called is one entry of Undo. A gesture that begins within another is part of it.
+   * @param {() => void} [undone] told when the gesture is taken back
+   */
+  gesture(undone) {
+    return this.#past.begin(undone);
   }
 
   /** Turn one dial. Cost and gradient are up to date on return. @param {number} index @param {number} value */
@@ -149,93 +212,88 @@ export class Machine {
         `A dial takes a finite number; ${String(value)} is none. It stays at ${this.parameters[index]}.`,
       );
     }
-    this.#allowed(value, index);
+    this.check(value, index);
     const before = this.parameters[index];
     if (before === value) return;
-    const last = this.past[this.past.length - 1];
-    const now = Date.now();
-    if (last && last.index === index && now - last.at < ONE_TURN_MS) last.at = now;
-    else this.#remember({ index, before, at: now });
+    this.#past.turned(index, before);
     this.parameters[index] = value;
     this.#evaluate();
     this.#tell("set");
   }
 
-  /** Turn every dial at once. @param {ArrayLike<number>} values @param {string} [reason] */
+  /** Turn every dial at once. @param {ArrayLike<number>} values @param {Reason} [reason] */
   replace(values, reason = "replace") {
-    if (values.length !== this.parameters.length) {
-      throw new Trouble(`This board has ${this.parameters.length} dials; ${values.length} values came.`);
-    }
-    for (let i = 0; i < values.length; i++) {
-      if (!Number.isFinite(values[i])) {
-        throw new Trouble(`The value for dial ${i} is not a finite number. Nothing was turned.`);
-      }
-      this.#allowed(values[i], i);
-    }
-    this.#remember({ index: -1, before: this.parameters.slice(), at: 0 });
-    this.parameters.set(values);
+    this.#turnAll(values);
     this.#evaluate();
     this.#tell(reason);
   }
 
   rewind() {
-    this.replace(this.start, "rewind");
-    this.history = [this.cost];
-    this.evaluations = 0;
+    this.#turnAll(this.#start);
+    this.#rewinds += 1;
+    this.#history = [];
+    this.#evaluate();
     this.#tell("rewind");
   }
 
-  /** Take back the last turn, step or rewind. Returns whether there was one. */
+  /** Take back the last gesture: a turn, a drag, a run, a step or a rewind. Returns whether there was one. */
   undo() {
-    const last = this.past.pop();
-    if (!last) return false;
-    if (typeof last.before === "number") this.parameters[last.index] = last.before;
-    else this.parameters.set(last.before);
+    if (!this.#past.undo()) return false;
     this.#evaluate();
     this.#tell("undo");
     return true;
   }
 
   /**
-   * One step of gradient descent: every dial at once by −rate × slope. A step that would leave the finite numbers is
-   * not taken; the parameters stay the last good ones.
-   * @param {number} rate @param {Float64Array} [velocity] with `momentum`, kept by the caller @param {number} [momentum]
+   * One step of gradient descent: every dial at once by −rate × slope, no farther than the limits. A step that would
+   * leave the finite numbers is not taken; the parameters stay the last good ones.
+   * @param {number} rate
    */
-  step(rate, velocity, momentum = 0) {
-    const { parameters, gradient } = this;
-    const before = parameters.slice();
-    for (let i = 0; i < parameters.length; i++) {
-      const turn = (velocity ? momentum * velocity[i] : 0) - rate * gradient[i];
-      if (velocity) velocity[i] = turn;
-      parameters[i] += turn;
-      if (this.limits) parameters[i] = Math.max(this.limits[0], Math.min(this.limits[1], parameters[i]));
-    }
-    this.model.evaluate();
-    if (!Number.isFinite(this.cost) || !parameters.every(Number.isFinite)) {
-      parameters.set(before);
+  step(rate) {
+    const { parameters, gradient, limits } = this;
+    const good = this.#good?.length === parameters.length ? this.#good : parameters.slice();
+    good.set(parameters);
+    this.#good = good;
+    this.#past.turnedAll(() => {
+      for (let i = 0; i < parameters.length; i++) {
+        parameters[i] -= rate * gradient[i];
+        if (limits) parameters[i] = Math.max(limits[0], Math.min(limits[1], parameters[i]));
+      }
+      this.model.evaluate();
+      if (Number.isFinite(this.cost) && parameters.every(Number.isFinite)) return;
+      parameters.set(good);
       this.#evaluate();
       throw new Trouble(
         "The run diverged: the steps grew until the numbers overflowed. Rewind, then try a smaller learning rate.",
       );
-    }
-    this.#remember({ index: -1, before, at: 0 });
+    });
     this.#trace();
     this.#tell("step");
   }
 
-  /** Put another model under the same dials; `start` stays unless the number of dials changes. @param {Model} model */
-  become(model) {
-    const same = model.parameters.length === this.start.length;
+  /**
+   * Put another model under the dials, which then start at `start`. While the start stays the same, so does Undo.
+   * @param {Model} model @param {Float64Array} [start] unless given, the old one if it fits, else the model's parameters
+   */
+  become(model, start) {
+    const count = model.parameters.length;
+    if (start && start.length !== count) {
+      throw new Error(`A start for ${count} dials was expected; ${start.length} values came.`);
+    }
     this.model = model;
-    if (!same) this.start = model.parameters.slice();
-    this.past = [];
-    this.history = [];
+    if (start || count !== this.#start.length) {
+      this.#start = (start ?? model.parameters).slice();
+      this.#past.clear();
+      this.#rewinds += 1;
+    }
+    this.#history = [];
     this.#evaluate();
     this.#tell("become");
   }
 
-  /** Bring cost and slopes up to date after the examples in hand changed. */
-  refresh() {
+  /** Bring cost and slopes up to date after the examples in hand changed. @param {boolean} [anew] whether the trace begins again */
+  refresh(anew = false) {
+    if (anew) this.#history = [];
     this.#evaluate();
     this.#tell("refresh");
   }
@@ -243,41 +301,47 @@ export class Machine {
   /** Bring a dial into hand, rendered. @param {number} index */
   pick(index) {
     this.#known(index);
-    this.bring(index);
+    for (const bring of this.#bringers) bring(index);
+  }
+
+  /** Say what `pick` does, for a board whose dials are not all on the page. @param {(index: number) => void} bring */
+  onPick(bring) {
+    this.#bringers.push(bring);
   }
 
   /** The dials that do not stand at their start. @returns {[number, number][]} */
   changed() {
     /** @type {[number, number][]} */
     const list = [];
-    for (let i = 0; i < this.start.length; i++) {
-      if (this.parameters[i] !== this.start[i]) list.push([i, this.parameters[i]]);
+    for (let i = 0; i < this.#start.length; i++) {
+      if (this.parameters[i] !== this.#start[i]) list.push([i, this.parameters[i]]);
     }
     return list;
   }
 
-  /** The changed dials as text for an address. */
-  encode() {
-    return this.changed().map(([index, value]) => `${index}:${value}`).join(",");
+  /** Throw Trouble where a dial may not take this value. @param {number} value @param {number} index */
+  check(value, index) {
+    const { limits } = this;
+    if (limits && (value < limits[0] || value > limits[1])) {
+      throw new Trouble(
+        `Dial ${index} goes from ${limits[0]} to ${limits[1]}; ${value} lies outside. Nothing was turned.`,
+      );
+    }
   }
 
-  /** Turn the dials as such a text says, from the start. Nothing is turned if any of it is not understood. @param {string} text */
-  decode(text) {
-    const values = this.start.slice();
-    for (const part of text.split(",").filter(Boolean)) {
-      const match = /^(\d+):(-?[\d.]+(?:e[+-]?\d+)?)$/i.exec(part);
-      const index = match ? Number(match[1]) : NaN;
-      const value = match ? Number(match[2]) : NaN;
-      if (!(index < values.length) || !Number.isFinite(value)) {
-        throw new Trouble(
-          `The link is damaged at “${
-            part.slice(0, 40)
-          }”; expected dial:value, with a dial below ${values.length}. The board is as it was.`,
-        );
-      }
-      values[index] = value;
+  /** @param {ArrayLike<number>} values */
+  #turnAll(values) {
+    const { parameters } = this;
+    if (values.length !== parameters.length) {
+      throw new Trouble(`This board has ${parameters.length} dials; ${values.length} values came.`);
     }
-    this.replace(values, "link");
+    for (let i = 0; i < values.length; i++) {
+      if (!Number.isFinite(values[i])) {
+        throw new Trouble(`The value for dial ${i} is not a finite number. Nothing was turned.`);
+      }
+      this.check(values[i], i);
+    }
+    this.#past.turnedAll(() => parameters.set(values));
   }
 
   #evaluate() {
@@ -286,17 +350,8 @@ export class Machine {
   }
 
   #trace() {
-    this.evaluations += 1;
-    this.history.push(this.cost);
-    if (this.history.length > TRACE) this.history.shift();
-  }
-
-  /** @param {{index: number, before: number | Float64Array, at: number}} entry */
-  #remember(entry) {
-    this.past.push(entry);
-    const each = this.parameters.byteLength;
-    while (this.past.length > 1 && this.past.length * each > UNDO_BYTES && this.past.length > 20) this.past.shift();
-    if (this.past.length > 500) this.past.shift();
+    this.#history.push(this.cost);
+    if (this.#history.length > TRACE) this.#history.shift();
   }
 
   /** @param {number} index */
@@ -306,17 +361,8 @@ export class Machine {
     }
   }
 
-  /** @param {number} value @param {number} index */
-  #allowed(value, index) {
-    if (this.limits && (value < this.limits[0] || value > this.limits[1])) {
-      throw new Trouble(
-        `Dial ${index} goes from ${this.limits[0]} to ${this.limits[1]}; ${value} lies outside. Nothing was turned.`,
-      );
-    }
-  }
-
-  /** @param {string} reason */
+  /** @param {Reason} reason */
   #tell(reason) {
-    for (const listener of this.listeners) listener(reason);
+    for (const listener of this.#listeners) listener(reason);
   }
 }

@@ -75,3 +75,19 @@ export function subscript(number) {
 export function superscript(number) {
   return [...String(number)].map((c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(c)])).join("");
 }
+
+/**
+ * What a reader typed or a link held, quoted: as much of it as can be compared. A board never shows the computer's words for
+ * what is no number, not even as a quotation.
+ * @param {string} text
+ */
+export function quoted(text) {
+  if (/nan|infinity/i.test(text)) return "what is no number";
+  return `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`;
+}
+
+/** A number in a product: negative ones in brackets. @param {number} value */
+export function bracketed(value) {
+  const text = shown(value);
+  return text.startsWith("−") ? `(${text})` : text;
+}

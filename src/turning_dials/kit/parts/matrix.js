@@ -1,12 +1,12 @@
 // @ts-check
 // The dials of one layer as a matrix of small knobs: a row for each neuron, a column for each neuron before and one for
 // the bias. A small knob is picked; the dial in hand, full size, turns it.
-import { arc, arrow, SWEEP } from "../board/dial.js";
+import { arc, arrow, SWEEP } from "../board/dialface.js";
 import { shown, spoken } from "../model/text.js";
 
 /**
  * @param {object} wanted
- * @param {import("../board/board.js").Dials} wanted.board
+ * @param {import("../board/dial.js").Dials} wanted.board
  * @param {number} wanted.offset where the layer begins in the flat vector
  * @param {number} wanted.rows @param {number} wanted.columns
  * @param {string} wanted.label
@@ -91,7 +91,7 @@ export function createMatrix({ board, offset, rows, columns, label, nameOf, onPi
   return { element, cells, paint };
 }
 
-/** @param {import("../board/board.js").Dials} board @param {number} index @param {string} name */
+/** @param {import("../board/dial.js").Dials} board @param {number} index @param {string} name */
 function createCell(board, index, name) {
   const element = document.createElement("button");
   element.type = "button";

@@ -1,7 +1,7 @@
 // @ts-check
 // A picture of the reader's own, made into a few gray levels right here: nothing is sent anywhere. It is chosen from disk,
 // dropped, pasted, or drawn with a pointer.
-import { div } from "../board/board.js";
+import { div } from "../board/elements.js";
 import { Trouble } from "../model/machine.js";
 
 const MOST_PIXELS = 40e6;

@@ -2,7 +2,6 @@
 // Prove it: the slope by nudging beside the slope by backpropagation, and how far apart they are for every size of nudge.
 import { slopeOf, symbolOf } from "../model/quantities.js";
 import { NUDGES, Prover } from "../model/prove.js";
-import { createSlider } from "../board/settings.js";
 import { significant, superscript } from "../model/text.js";
 
 const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [360, 236, 58, 14, 12, 42];
@@ -13,11 +12,10 @@ const NEAR = 1e-6;
 
 /**
  * @param {() => NetworkModel} model the model of this moment
- * @param {(name: string) => any} choice
- * @param {(name: string, value: any) => void} choose
+ * @param {import("../board/choice.js").Choice<number>} choice the size of the nudge
  * @param {() => void} ask for a frame
  */
-export function createProof(model, choice, choose, ask) {
+export function createProof(model, choice, ask) {
   const element = document.createElement("div");
   element.className = "td-proof";
   element.hidden = true;
@@ -31,22 +29,7 @@ export function createProof(model, choice, choose, ask) {
   const [title, all, formula] = [find(".td-title"), find(".td-proof-all"), find(".td-proof-nudge")];
   const table = /** @type {HTMLDetailsElement} */ (find("details"));
   const svg = /** @type {SVGElement} */ (element.querySelector("svg"));
-  let nudge = Number(choice("nudge") ?? 1e-5);
-  const slider = createSlider({
-    control: "nudge",
-    label: "nudge h",
-    min: 1e-12,
-    max: 1,
-    value: nudge,
-    log: true,
-    read: written,
-    onChange: (value) => {
-      nudge = value;
-      choose("nudge", value);
-      ask();
-    },
-  });
-  formula.after(slider.element);
+  formula.after(choice.element);
   const plot = drawAxes(svg);
   /** @type {Prover | null} */
   let prover = null;
@@ -65,6 +48,7 @@ export function createProof(model, choice, choose, ask) {
   function paint(picked) {
     if (element.hidden) return;
     const { parameters, gradient, flatInputs, flatTargets, sizes } = model();
+    const nudge = choice.value;
     const by = current();
     const name = symbolOf(slopeOf(sizes, picked)).slice(4);
     const slope = gradient[picked];
@@ -106,12 +90,6 @@ export function createProof(model, choice, choose, ask) {
   }
   table.addEventListener("toggle", ask);
   return { element, paint };
-}
-
-/** @param {number} value */
-function written(value) {
-  const power = Math.log10(value);
-  return Number.isInteger(power) ? `10${superscript(power)}` : significant(value, 2);
 }
 
 /** @param {number} value */

@@ -6,7 +6,7 @@ const EDGE = 40;
 
 /**
  * @param {object} wanted
- * @param {number[][]} wanted.inputs @param {ArrayLike<number>} wanted.targets
+ * @param {number[][]} wanted.inputs @param {() => ArrayLike<number>} wanted.targets of this moment
  * @param {string[]} wanted.names of the two inputs
  * @param {string[]} wanted.answers words for target 0 and 1
  * @param {(example: number) => void} wanted.onPick
@@ -59,8 +59,11 @@ export function createScatter({ inputs, targets, names, answers, onPick }) {
    */
   function paint(w, b, right, now) {
     const corners = [[xs.low, ys.low], [xs.high, ys.low], [xs.high, ys.high], [xs.low, ys.high]];
-    const z = (/** @type {number[]} */ p) => w[0] * p[0] + w[1] * p[1] + b;
+    // Only the sign of z matters, so the numbers are made small enough for their sum.
+    const size = Math.max(1, Math.abs(w[0]), Math.abs(w[1]), Math.abs(b));
+    const z = (/** @type {number[]} */ p) => (w[0] / size) * p[0] + (w[1] / size) * p[1] + b / size;
     const { inside, cut } = clip(corners, z);
+    const wanted = targets();
     const path = (/** @type {number[][]} */ points) =>
       points.map((p, i) => `${i ? "L" : "M"}${across(p[0]).toFixed(1)} ${up(p[1]).toFixed(1)}`).join("");
     side.setAttribute("d", inside.length > 2 ? `${path(inside)}Z` : "");
@@ -72,9 +75,9 @@ export function createScatter({ inputs, targets, names, answers, onPick }) {
       ring.style.visibility = good ? "hidden" : "visible";
       mark.setAttribute(
         "d",
-        targets[e] > 0.5 ? `M${x - 5} ${y}a5 5 0 1 0 10 0a5 5 0 1 0 -10 0` : `M${x - 4.5} ${y - 4.5}h9v9h-9Z`,
+        wanted[e] > 0.5 ? `M${x - 5} ${y}a5 5 0 1 0 10 0a5 5 0 1 0 -10 0` : `M${x - 4.5} ${y - 4.5}h9v9h-9Z`,
       );
-      mark.setAttribute("class", `${targets[e] > 0.5 ? "td-one" : "td-nought"}${e === now ? " td-now" : ""}`);
+      mark.setAttribute("class", `${wanted[e] > 0.5 ? "td-one" : "td-nought"}${e === now ? " td-now" : ""}`);
     });
     svg.setAttribute(
       "aria-label",

@@ -4,7 +4,7 @@ import { dialOf, keyOf, nameOf, quantity, slopeOf, symbolOf } from "../model/qua
 import { createDial } from "../board/dial.js";
 import { createMatrix } from "./matrix.js";
 import { shown, significant } from "../model/text.js";
-import { write } from "../board/write.js";
+import { write } from "../board/elements.js";
 import { createStrands } from "./strands.js";
 
 /** @typedef {import("../model/quantities.js").Quantity} Quantity */

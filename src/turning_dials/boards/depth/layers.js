@@ -1,0 +1,88 @@
+// @ts-check
+// The layers in single file: a bar for the slope at each, from the cost backward, and a card with its two dials.
+import { createDial } from "../../kit/board/dial.js";
+import { div, write } from "../../kit/board/elements.js";
+import { activations } from "../../kit/model/activations.js";
+import { networkOf } from "../../kit/model/machine.js";
+import { shown, significant, subscript } from "../../kit/model/text.js";
+
+/** In powers of ten, the shortest bar stands for this one. */
+const SMALLEST = -8;
+
+/** @typedef {import("../../kit/board/board.js").Board<any, any>} Board */
+
+/** @param {Board} board @param {() => boolean} plain whether a bar is as long as its slope */
+export function createLayers(board, plain) {
+  const bars = div("td-depth-bars");
+  const cards = div("td-depth-cards");
+  /** @type {(() => void)[]} what the present layers need painted */
+  let paints = [];
+
+  /** Lay the layers out anew when there are more or fewer. */
+  function lay() {
+    const { length } = networkOf(board.machine).network.z;
+    if (length === cards.children.length) return;
+    const layers = Array.from({ length }, (_, l) => l);
+    const [rows, made] = [layers.map((l) => createBar(board, l, plain)), layers.map((l) => createCard(board, l))];
+    bars.replaceChildren(...rows.map(({ element }) => element).reverse());
+    cards.replaceChildren(...made.map(({ element }) => element));
+    paints = [...rows, ...made].map(({ paint }) => paint);
+    board.request();
+  }
+
+  lay();
+  return {
+    bars,
+    cards,
+    lay,
+    paint() {
+      for (const paint of paints) paint();
+    },
+  };
+}
+
+/** @param {Board} board @param {number} l */
+function createCard(board, l) {
+  const element = div("td-depth-card");
+  element.innerHTML = `<b>layer ${l + 1}</b>`;
+  const dials = [["w", "weight"], ["b", "bias"]].map(([sign, name], k) =>
+    createDial({ board, index: 2 * l + k, symbol: `${sign}${subscript(l + 1)}`, spoken: `${name} of layer ${l + 1}` })
+  );
+  element.append(...dials.map((dial) => dial.element));
+  return { element, paint: () => dials.forEach((dial) => dial.paint()) };
+}
+
+/** @param {Board} board @param {number} l @param {() => boolean} plain */
+function createBar(board, l, plain) {
+  const element = div("td-depth-row");
+  element.innerHTML = `<span>layer ${
+    l + 1
+  }</span><span class="td-quiet" data-factor></span><div class="td-depth-track"><span></span></div><b></b>`;
+  const [factor, fill, number] = ["[data-factor]", ".td-depth-track span", "b"].map((
+    css,
+  ) => /** @type {HTMLElement} */ (element.querySelector(css)));
+
+  function paint() {
+    const { delta, z, a, weights, activation } = networkOf(board.machine).network;
+    const last = l === delta.length - 1;
+    fill.style.width = `${(100 * lengthOf(delta, l, plain())).toFixed(1)}%`;
+    write(number, delta[l][0] === 0 ? "0" : significant(delta[l][0], 2));
+    const slope = activations[activation[l]].slope(z[l][0], a[l + 1][0]);
+    write(factor, last ? "the last" : `× ${significant(weights[l + 1][0] * slope, 2)}`);
+    const from = last
+      ? ""
+      : ` w${subscript(l + 2)} ${shown(weights[l + 1][0])} times the bend's slope ${shown(slope, 3)}`;
+    element.title = `slope at z of layer ${l + 1}${from}`;
+  }
+  return { element, paint };
+}
+
+/** How long a bar is, from 0 to 1. @param {Float64Array[]} delta @param {number} l @param {boolean} plain */
+function lengthOf(delta, l, plain) {
+  const size = Math.abs(delta[l][0]);
+  if (!(size > 0)) return 0;
+  const most = delta.reduce((found, one) => Math.max(found, Math.abs(one[0])), 0);
+  const top = Math.max(0, Math.ceil(Math.log10(most)));
+  const share = plain ? size / most : (Math.log10(size) - SMALLEST) / (top - SMALLEST);
+  return Number.isFinite(share) ? Math.max(0, Math.min(1, share)) : 1;
+}

@@ -1,0 +1,32 @@
+// @ts-check
+// Parts of a page, made and written. Text is written only where it has changed: to write the same again would make the page
+// lay it out anew.
+
+/** @param {string} name its class, or several @param {string} [tag] */
+export function div(name, tag = "div") {
+  const element = document.createElement(tag);
+  if (name) element.className = name;
+  return element;
+}
+
+/** @param {string} text @param {() => void} act @param {string} [label] for those who do not see it */
+export function button(text, act, label) {
+  const element = document.createElement("button");
+  element.type = "button";
+  element.textContent = text;
+  if (label) element.setAttribute("aria-label", label);
+  element.addEventListener("click", act);
+  return element;
+}
+
+/** @param {Element} element @param {string} text */
+export function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** A paragraph for each line. @param {Element} element @param {string[]} lines */
+export function writeLines(element, lines) {
+  while (element.children.length > lines.length) element.lastElementChild?.remove();
+  while (element.children.length < lines.length) element.append(document.createElement("p"));
+  lines.forEach((line, i) => write(element.children[i], line));
+}

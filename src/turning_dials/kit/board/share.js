@@ -1,0 +1,115 @@
+// @ts-check
+// The verbs that carry a board's state elsewhere: Copy link, or Copy as Python where the address is JupyterLab's; Save and
+// Open file when a link would be too long.
+import { decode, encode } from "../model/codec.js";
+import { address, asPython, copy, fromAddress, LONGEST_LINK, open, save } from "./link.js";
+import { nameInPython } from "./kernel.js";
+import { div } from "./elements.js";
+
+/** @typedef {import("./board.js").Board<any, any>} Board */
+
+/** @param {Board} board */
+export function share(board) {
+  const onPage = Boolean(board.traits.static);
+  const copier = board.verb(onPage ? "Copy link" : "Copy as Python", () => void (onPage ? copyLink() : copyPython()));
+  const said = copier.textContent;
+  const files = fileVerbs(board);
+
+  /** @param {string} text @param {string} what */
+  async function offer(text, what) {
+    board.trouble("");
+    if (!(await copy(text))) return board.trouble(`Copy this ${what}: ${text}`);
+    board.voice.say(`${what} copied`);
+    copier.textContent = "Copied";
+    setTimeout(() => {
+      copier.textContent = said;
+    }, 1500);
+  }
+
+  function copyLink() {
+    const url = address(board.key, stateOf(board));
+    if (url.length > LONGEST_LINK) {
+      files.hidden = false;
+      const turned = board.machine.changed().length;
+      return board.trouble(`So many turned dials (${turned}) do not fit into a link. Save them in a file instead.`);
+    }
+    history.replaceState(history.state, "", url);
+    return offer(url, "link");
+  }
+
+  async function copyPython() {
+    const name = await nameInPython(board.traits);
+    return offer(asPython(board.machine.changed(), name, board.title), "Python");
+  }
+
+  // For those who script a board: the text that a link holds.
+  Object.defineProperty(board.root, "state", {
+    get: () => stateOf(board),
+    set: (/** @type {string} */ text) => takeState(board, text),
+  });
+  if (onPage) followAddress(board);
+}
+
+/** What a link holds besides the dials. @param {Board} board */
+function linked({ choices }) {
+  return /** @type {import("./choice.js").Choice<any>[]} */ (Object.values(choices)).filter(({ field }) =>
+    !field.derived
+  );
+}
+
+/** The board's state as text. @param {Board} board */
+export function stateOf(board) {
+  return encode(board.machine, linked(board));
+}
+
+/** Take over a state; one that is not understood is refused in words and changes nothing. @param {Board} board @param {string} text */
+export function takeState(board, text) {
+  decode(text, board.machine, linked(board));
+}
+
+/** What the address holds, now and whenever it changes. @param {Board} board */
+function followAddress(board) {
+  const follow = () =>
+    board.attempt(() => {
+      const state = fromAddress(board.key);
+      if (state === null) return;
+      board.pause();
+      takeState(board, state);
+      // The page's script brings the board that an address speaks of into view.
+      board.root.dataset.linked = "";
+    });
+  window.addEventListener("hashchange", follow);
+  board.onStop(() => window.removeEventListener("hashchange", follow));
+  follow();
+}
+
+/** Save and Open file, hidden until they are needed. @param {Board} board */
+function fileVerbs(board) {
+  const element = div("td-files", "span");
+  element.hidden = true;
+  const chooser = document.createElement("input");
+  chooser.type = "file";
+  chooser.accept = "application/json,.json";
+  chooser.hidden = true;
+  chooser.addEventListener("change", async () => {
+    const file = chooser.files?.[0];
+    chooser.value = "";
+    if (!file) return;
+    try {
+      const text = await open(board.key, board.machine.start.length, file);
+      board.attempt(() => {
+        board.pause();
+        takeState(board, text);
+      });
+    } catch (error) {
+      board.report(error);
+    }
+  });
+  element.append(
+    board.verb("Save", () => save(board.key, stateOf(board))),
+    board.verb("Open file", () => chooser.click()),
+    chooser,
+  );
+  board.settings.append(element);
+  return element;
+}

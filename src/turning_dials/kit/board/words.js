@@ -1,0 +1,81 @@
+// @ts-check
+// A board in words, one key away, and the cost for those who listen: at rest when it has changed, and every few seconds while
+// it goes on changing.
+import { costText, spoken } from "../model/text.js";
+import { div } from "./elements.js";
+
+/** Milliseconds after a change, and at most so many while changes go on. */
+const REST = 700;
+const PATIENCE = 4000;
+/** So many dials are said one by one. */
+const MOST_DIALS = 40;
+
+/**
+ * What is said of a board.
+ * @typedef {object} Said
+ * @property {HTMLElement} root @property {import("../model/machine.js").Machine} machine @property {number} noise
+ * @property {() => boolean} slopesShown
+ */
+
+/** The cost and how many dials there are. @param {Pick<Said, "machine">} board */
+export function headline({ machine }) {
+  return `Cost ${costText(machine.cost)}. ${machine.parameters.length} dials.`;
+}
+
+/** Each dial on the page, its value and its slope. @param {Said} board @returns {string[]} */
+export function dialWords(board) {
+  const { machine, noise } = board;
+  return [...board.root.querySelectorAll("input[data-dial]")].slice(0, MOST_DIALS).map((input) => {
+    const index = Number(/** @type {HTMLElement} */ (input).dataset.dial);
+    const slope = Math.abs(machine.gradient[index]) < noise ? 0 : machine.gradient[index];
+    const said = board.slopesShown() ? `, slope ${spoken(slope, 3)}` : "";
+    return `${input.getAttribute("aria-label")}: ${spoken(machine.parameters[index])}${said}`;
+  });
+}
+
+/** The words at the foot of a board, open or folded. @param {{root: HTMLElement}} board @param {() => string[]} describe */
+export function createWords(board, describe) {
+  const element = document.createElement("details");
+  element.className = "td-words";
+  element.innerHTML = `<summary>This board in words (key ?)</summary><p></p>`;
+  const [summary, said] = /** @type {HTMLElement[]} */ ([...element.children]);
+  const paint = () => {
+    if (element.open) said.textContent = describe().join("\n");
+  };
+  element.addEventListener("toggle", paint);
+  board.root.addEventListener("keydown", (event) => {
+    if (event.key !== "?" || (event.target instanceof HTMLInputElement && event.target.type === "text")) return;
+    element.open = !element.open;
+    paint();
+    if (element.open) summary.focus();
+  });
+  return { element, paint };
+}
+
+/** A place that is read aloud. @param {() => string} read what to say when the board has changed */
+export function createVoice(read) {
+  const element = div("td-offscreen");
+  element.setAttribute("aria-live", "polite");
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let saying;
+  let since = 0;
+  const say = (/** @type {string} */ text) => {
+    saying = undefined;
+    if (element.textContent !== text) element.textContent = text;
+  };
+
+  return {
+    element,
+    say,
+    /** The board has changed. */
+    changed() {
+      const now = performance.now();
+      if (saying === undefined) since = now;
+      clearTimeout(saying);
+      saying = setTimeout(() => say(read()), Math.max(0, Math.min(REST, since + PATIENCE - now)));
+    },
+    stop() {
+      clearTimeout(saying);
+    },
+  };
+}
