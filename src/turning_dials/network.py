@@ -19,6 +19,7 @@ from turning_dials.arguments import (
     as_sizes,
     as_targets,
     check_assigned,
+    shown,
 )
 from turning_dials.arrays import Array, Biases, Views
 from turning_dials.costs import COSTS
@@ -211,3 +212,10 @@ class Network:
         # A copy's views must lead into the copy's dials: copied, they would be arrays of their own.
         self.__dict__.update(state)
         self._hold(np.array(self._parameters))
+
+
+def as_network(net: Any) -> Network:
+    """`net` itself, or TypeError for what is no Network."""
+    if not isinstance(net, Network):
+        raise TypeError(f"net: expected a turning_dials.Network, got {shown(net)}")
+    return net

@@ -8,18 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from turning_dials import Network
-from turning_dials.checking import (
-    Verdict,
-    check,
-    check_cost,
-    check_function,
-    check_gradient,
-    check_neuron,
-    check_step,
-    difference,
-    finite_difference,
-)
+from turning_dials.checking import difference, finite_difference
+from turning_dials.exercises import activations, backprop, biases, cost, descent, dog_breeds, neurons, weights
+from turning_dials.exercises.cost import check_cost
+from turning_dials.exercises.descent import check_step
 from turning_dials.exercises.gradient_hints import _backprop
+from turning_dials.exercises.neurons import check_neuron
+from turning_dials.exercises.verdict import Verdict, check, check_function, check_gradient
 
 SMOOTH = ["sigmoid", "tanh", "identity"]
 
@@ -137,7 +132,7 @@ def test_the_neuron_of_chapter_1():
         (lambda x, w, b: np.tanh(np.dot(w, x) + b), "tanh"),
         (lambda x, w, b: 0.5, r"^For x = \[0.5, -1, 2\], w = .*, b = 0.6: Not yet: <lambda> is 0.5, expected 0.401312"),
         (lambda x, w, b: x[7], "stopped with IndexError"),
-        (3, "Expected a function, got one number"),
+        (3, "Expected the function neuron, got one number"),
     ],
 )
 def test_mistakes_with_a_neuron_are_named(wrong, says):
@@ -181,7 +176,9 @@ def test_a_chapter_adds_a_checker_in_one_call():
     def double(number):
         return 2 * number
 
-    verdict = check_function(lambda number: number**2, double, [(3.0,), (4.0,)], [(np.square, "That is the square.")])
+    verdict = check_function(
+        lambda number: number**2, double, [(3.0,), (4.0,)], [(np.square, "That is the square.")], "double"
+    )
     assert repr(verdict) == "Not yet. That is the square."
 
 
@@ -258,3 +255,60 @@ def test_a_gradient_of_another_kind_is_refused_in_words():
     )
     assert "got text" in repr(check_gradient(["a"] * 20, net, x, y))
     assert "nan at [3]" in repr(check_gradient(np.where(np.arange(20) == 3, np.nan, 1), net, x, y))
+
+
+CHECKERS = [
+    getattr(module, name)
+    for module in (activations, backprop, biases, cost, descent, dog_breeds, neurons, weights)
+    for name in vars(module)
+    if name.startswith("check_") and name not in ("check_function", "check_gradient", "check_hunt")
+]
+
+
+@pytest.mark.parametrize("checker", CHECKERS, ids=lambda checker: checker.__name__)
+def test_every_checker_has_a_sentence_for_whatever_it_is_given(checker):
+    what = {"check_fahrenheit": "to_fahrenheit"}.get(checker.__name__, checker.__name__.removeprefix("check_"))
+    for nothing in (None, ...):
+        assert repr(checker(nothing)).startswith(f"Still to do: {what}. Put your own code")
+    for given_, kind in [(3, "one number"), ("abc", "'abc'"), ([[1], [2, 3]], r"[[1], [2, 3]]"), ({}, "{}")]:
+        verdict = checker(given_)
+        assert not verdict
+        assert f"Expected the function {what}, got {kind}: pass its name without calling it." in repr(verdict)
+    assert "stopped" in repr(checker(lambda: 0))
+
+
+@pytest.mark.parametrize("nothing", [None, 3, "net"])
+def test_what_is_no_network_is_refused(nothing):
+    for act in (finite_difference, lambda *given_: check_gradient(np.zeros(3), *given_)):
+        with pytest.raises(TypeError, match=r"net: expected a turning_dials\.Network, got"):
+            act(nothing, [0, 1], [1])
+
+
+@pytest.mark.parametrize(
+    ("given_", "kind", "says"),
+    [
+        ({"nudge": 0}, ValueError, "nudge: expected a finite number more than 0"),
+        ({"nudge": 10**400}, ValueError, "nudge: .*a number too large for a float"),
+        ({"indices": [13]}, ValueError, "indices: expected a whole number from 0 to 12, got 13"),
+        ({"indices": "a"}, TypeError, "indices: expected a whole number"),
+        ({"indices": [0.5]}, TypeError, "indices: expected a whole number"),
+    ],
+)
+def test_what_cannot_be_nudged_is_refused(given_, kind, says):
+    with pytest.raises(kind, match=says):
+        finite_difference(Network([2, 3, 1]), [0, 1], [1], **given_)
+
+
+@pytest.mark.parametrize(
+    ("found", "says"),
+    [
+        (3, "Expected a dict from each name to (fault, quantity), got 3."),
+        ("right", "got 'right'."),
+        ({"backprop_z": "right"}, "'backprop_z': expected a name from backprop_a, backprop_b"),
+        ({"backprop_a": 3}, "backprop_a: expected a pair (fault, quantity), got 3."),
+        ({"backprop_a": []}, "backprop_a: expected a fault of right, missing"),
+    ],
+)
+def test_a_hunt_that_is_none_is_told_what_it_should_be(found, says):
+    verdict = backprop.check_hunt(found)
+    assert not verdict and says in repr(verdict)

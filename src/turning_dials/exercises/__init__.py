@@ -1,1 +1,1 @@
-"""Checkers for the exercises, one module for each chapter: each answers with a hint, see turning_dials.checking."""
+"""Checkers for the exercises, one module for each chapter; verdict.py holds what they share."""

@@ -1,18 +1,20 @@
 """Chapter 4: a checker for the one layer that two layers without a bend collapse into."""
 
+from typing import Any
+
 import numpy as np
 
-from turning_dials.checking import check_function
+from turning_dials.exercises.verdict import Verdict, check_function
 
 
-def check_collapse(collapse):
+def check_collapse(collapse: Any) -> Verdict:
     """Does `collapse(W1, b1, W2, b2)` return the weights and the biases of the one layer? Returns a Verdict."""
 
-    def right(W1, b1, W2, b2):
+    def right(W1: Any, b1: Any, W2: Any, b2: Any) -> Any:
         return _table(W2 @ W1, W2 @ b1 + b2)
 
     # A table holds both: the weights, and the biases as one more column.
-    def packed(W1, b1, W2, b2):
+    def packed(W1: Any, b1: Any, W2: Any, b2: Any) -> Any:
         answer = collapse(W1, b1, W2, b2)
         if answer is None or answer is Ellipsis:
             return answer
@@ -50,9 +52,9 @@ def check_collapse(collapse):
     ]
     if callable(collapse):
         packed.__name__ = getattr(collapse, "__name__", "collapse")
-        return check_function(packed, right, cases, mistakes)
-    return check_function(collapse, right, cases, mistakes)
+        return check_function(packed, right, cases, mistakes, "collapse")
+    return check_function(collapse, right, cases, mistakes, "collapse")
 
 
-def _table(W, b):
+def _table(W: Any, b: Any) -> Any:
     return np.column_stack([W, b])

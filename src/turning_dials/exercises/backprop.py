@@ -4,10 +4,15 @@ All arrays are example-major as in `Network`: a and delta (m, n), weights (n_out
 with mean squared error, a mean over outputs and examples, so the first delta holds the division and sums need none.
 """
 
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
 import numpy as np
 
-from turning_dials.checking import Verdict, check_function, check_gradient
+from turning_dials.arguments import shown
+from turning_dials.arrays import Array
 from turning_dials.exercises import faulty
+from turning_dials.exercises.verdict import Verdict, check_function, check_gradient, not_a_function
 from turning_dials.network import Network
 
 _DRAW = np.random.default_rng(1986)
@@ -16,10 +21,10 @@ _DELTA, _BEFORE = _DRAW.normal(0, 0.1, (4, 3)), _DRAW.uniform(0.1, 0.9, (4, 3))
 _W = _DRAW.normal(size=(3, 3))
 
 
-def check_delta_last(delta_last):
+def check_delta_last(delta_last: Any) -> Verdict:
     """Is `delta_last(a, y)` dC/dz of a last layer of sigmoids under mean squared error? Returns a Verdict."""
 
-    def right(a, y):
+    def right(a: Any, y: Any) -> Any:
         return 2 * (a - y) / a.size * a * (1 - a)
 
     mistakes = [
@@ -55,16 +60,16 @@ def check_delta_last(delta_last):
             "This belongs to binary cross-entropy, where the slope of the sigmoid cancels.",
         ),
     ]
-    return check_function(delta_last, right, [(_A, _Y), (_A[:1], _Y[:1])], mistakes)
+    return check_function(delta_last, right, [(_A, _Y), (_A[:1], _Y[:1])], mistakes, "delta_last")
 
 
-def check_delta_hidden(delta_hidden):
+def check_delta_hidden(delta_hidden: Any) -> Verdict:
     """Is `delta_hidden(delta_next, w_next, a)` the error one layer back, (m, n)? Returns a Verdict.
 
     `delta_next` is (m, n_next), `w_next` (n_next, n) leads to the next layer, `a` (m, n) is what this layer put out.
     """
 
-    def right(delta_next, w_next, a):
+    def right(delta_next: Any, w_next: Any, a: Any) -> Any:
         return (delta_next @ w_next) * a * (1 - a)
 
     mistakes = [
@@ -95,13 +100,13 @@ def check_delta_hidden(delta_hidden):
         ),
     ]
     cases = [(_DELTA, _W, _A), (_DELTA[:1], _W, _BEFORE[:1])]
-    return check_function(delta_hidden, right, cases, mistakes)
+    return check_function(delta_hidden, right, cases, mistakes, "delta_hidden")
 
 
-def check_bias_slopes(bias_slopes):
+def check_bias_slopes(bias_slopes: Any) -> Verdict:
     """Are `bias_slopes(delta)` the slopes of a layer's biases, (n,), from delta (m, n)? Returns a Verdict."""
 
-    def right(delta):
+    def right(delta: Any) -> Any:
         return delta.sum(axis=0)
 
     mistakes = [
@@ -125,13 +130,13 @@ def check_bias_slopes(bias_slopes):
         ),
         (lambda d: np.ones(d.shape[1]), "A bias moves z one to one, that is true; what ∂C/∂z is, delta says."),
     ]
-    return check_function(bias_slopes, right, [(_DELTA,), (_DELTA[:2, :2],)], mistakes)
+    return check_function(bias_slopes, right, [(_DELTA,), (_DELTA[:2, :2],)], mistakes, "bias_slopes")
 
 
-def check_weight_slopes(weight_slopes):
+def check_weight_slopes(weight_slopes: Any) -> Verdict:
     """Are `weight_slopes(delta, a_before)` the slopes of a layer's weights, (n, n_before)? Returns a Verdict."""
 
-    def right(delta, a_before):
+    def right(delta: Any, a_before: Any) -> Any:
         return delta.T @ a_before
 
     mistakes = [
@@ -150,14 +155,16 @@ def check_weight_slopes(weight_slopes):
         (lambda d, a: d.T @ d, "Both factors are delta; one of them is what arrived: a_before."),
     ]
     narrow = (_DELTA[:3, :2], _BEFORE[:3])
-    return check_function(weight_slopes, right, [(_DELTA, _BEFORE), narrow], mistakes)
+    return check_function(weight_slopes, right, [(_DELTA, _BEFORE), narrow], mistakes, "weight_slopes")
 
 
-def check_backprop(backprop):
+def check_backprop(backprop: Any) -> Verdict:
     """Is `backprop(weights, biases, x, y)` the gradient, a list of arrays or flat, for networks of sigmoids?
 
     It is tried on a 2-2-2 and on a 3-5-4-2 network, with one example and with several. Returns a Verdict.
     """
+    if not callable(backprop):
+        return not_a_function(backprop, "backprop")
     for sizes, m in (([2, 2, 2], 1), ([2, 2, 2], 3), ([3, 5, 4, 2], 6)):
         net, x, y = example(sizes, m)
         try:
@@ -175,7 +182,7 @@ def check_backprop(backprop):
     return Verdict(True, "Right: every slope of all three networks tried, up to 54 dials and 6 examples.")
 
 
-def example(sizes=(3, 3, 3), m=4, seed=7):
+def example(sizes: Sequence[int] = (3, 3, 3), m: int = 4, seed: int = 7) -> tuple[Network, Array, Array]:
     """A network of sigmoids, and examples for it: (net, x, y)."""
     draw = np.random.default_rng(seed)
     net = Network(list(sizes), seed=seed)
@@ -202,15 +209,22 @@ _CLUES = {
 }
 
 
-def check_hunt(found):
+def check_hunt(found: Any) -> Verdict:
     """Does `found`, a dict from each suspect's name to (fault, quantity), say what is amiss? Returns a Verdict."""
-    told = []
+    if found is None or found is ...:
+        found = {}
+    if not isinstance(found, Mapping):
+        return Verdict(False, f"Not yet. Expected a dict from each name to (fault, quantity), got {shown(found)}.")
+    told = [f"{shown(name)}: expected a name from {', '.join(_FOUND)}." for name in found if name not in _FOUND]
     for name, (fault, quantity) in _FOUND.items():
-        answer = (found or {}).get(name, ...)
+        answer = found.get(name, ...)
         if answer is ... or answer is None:
             told.append(f"{name}: still to do.")
             continue
-        own, where = (answer, "") if isinstance(answer, str) else (*answer, "")[:2]
+        if not isinstance(answer, (str, list, tuple)):
+            told.append(f"{name}: expected a pair (fault, quantity), got {shown(answer)}.")
+            continue
+        own, where = (answer, "") if isinstance(answer, str) else (*answer, "", "")[:2]
         if own not in FAULTS or where not in PLACES:
             told.append(f"{name}: expected a fault of {', '.join(FAULTS)}, and a place of {', '.join(PLACES[1:])}.")
         elif own != fault:
@@ -223,10 +237,10 @@ def check_hunt(found):
     return Verdict(good, "\n".join(told))
 
 
-def suspects():
+def suspects() -> dict[str, Callable[..., Array]]:
     """The implementations of the bug hunt: a dict from name to function."""
     return {name: getattr(faulty, name) for name in _FOUND}
 
 
-def _sigmoid(z):
+def _sigmoid(z: Any) -> Any:
     return 1 / (1 + np.exp(-z))

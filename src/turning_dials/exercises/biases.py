@@ -1,21 +1,23 @@
 """Chapter 3's exercise: the same neuron for a thermometer with another zero and other degrees."""
 
+from typing import Any
+
 import numpy as np
 
-from turning_dials.checking import check_function
+from turning_dials.exercises.verdict import Verdict, check_function
 
 
-def check_fahrenheit(to_fahrenheit):
+def check_fahrenheit(to_fahrenheit: Any) -> Verdict:
     """Does `to_fahrenheit(w, b)` give (w, b) for degrees Fahrenheit, from a neuron for degrees Celsius?
 
     A temperature of C degrees Celsius is F = 1.8·C + 32, and both neurons are to give the same answers. Returns a
     Verdict.
     """
     cases = [(0.334, -5.933), (-0.5, 4.0), (0.25, 0.0)]
-    return check_function(to_fahrenheit, right, cases, MISTAKES)
+    return check_function(to_fahrenheit, right, cases, MISTAKES, "to_fahrenheit")
 
 
-def right(w, b):
+def right(w: Any, b: Any) -> Any:
     return np.array([w / 1.8, b - w * 32 / 1.8])
 
 

@@ -1,17 +1,42 @@
-"""Chapter 5: a checker for the cross-entropy; turning_dials.checking.check_cost is for the mean squared error."""
+"""Chapter 5: checkers for the mean squared error and for the cross-entropy."""
+
+from typing import Any
 
 import numpy as np
 
-from turning_dials.checking import check_function
+from turning_dials.exercises.verdict import Verdict, check_function
 
 
-def check_cross_entropy(cross_entropy):
+def check_cost(cost: Any) -> Verdict:
+    """Chapter 5: is `cost(a, y)` the mean squared error, over outputs and examples? Returns a Verdict."""
+
+    def right(a: Any, y: Any) -> Any:
+        return np.mean((a - y) ** 2)
+
+    cases = [
+        (np.array([0.2, 0.7, 0.9]), np.array([1.0, 0.0, 0.0])),
+        (np.array([[0.1, 0.6], [0.8, 0.3], [0.5, 0.5]]), np.array([[0.0, 1.0], [1.0, 0.0], [0.0, 1.0]])),
+    ]
+    mistakes = [
+        (lambda a, y: np.sum((a - y) ** 2), "The squares are summed; the mean divides that by how many there are."),
+        (lambda a, y: np.sum((a - y) ** 2) / 2, "This is half the sum of the squares; the screen shows their mean."),
+        (lambda a, y: np.sum((a - y) ** 2) / len(a), "Divided by the examples only: it is a mean over outputs, too."),
+        (lambda a, y: np.mean(a - y), "Without the square, a miss upward and one downward cancel."),
+        (lambda a, y: np.mean(np.abs(a - y)), "This is the mean distance; the squared error squares each distance."),
+        (lambda a, y: np.mean(a - y) ** 2, "The mean is squared here; square each miss first, then take the mean."),
+        (lambda a, y: np.sqrt(np.mean((a - y) ** 2)), "Leave out the root: the cost is the mean of the squares."),
+        (lambda a, y: (a - y) ** 2, "These are squares, one for each output; the cost is their mean."),
+    ]
+    return check_function(cost, right, cases, mistakes, "cost")
+
+
+def check_cross_entropy(cross_entropy: Any) -> Verdict:
     """Is `cross_entropy(a, y)` the binary cross-entropy, over outputs and examples? Returns a Verdict."""
 
-    def one(a, y):
+    def one(a: Any, y: Any) -> Any:
         return -y * np.log(a) - (1 - y) * np.log(1 - a)
 
-    def right(a, y):
+    def right(a: Any, y: Any) -> Any:
         return np.mean(one(a, y))
 
     cases = [
@@ -36,4 +61,4 @@ def check_cross_entropy(cross_entropy):
         ),
         (lambda a, y: np.mean((a - y) ** 2), "This is the mean squared error, which ends at 1; here logarithms count."),
     ]
-    return check_function(cross_entropy, right, cases, mistakes)
+    return check_function(cross_entropy, right, cases, mistakes, "cross_entropy")

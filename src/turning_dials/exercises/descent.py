@@ -1,21 +1,23 @@
-"""Chapter 6's exercise: gradient descent for a neuron with two weights and no bend, from the data to the last step."""
+"""Chapter 6: checkers for one step, and for gradient descent of a neuron with two weights and no bend."""
+
+from typing import Any
 
 import numpy as np
 
-from turning_dials.checking import check_function
+from turning_dials.exercises.verdict import Verdict, check_function
 
 BIAS = 0.5
 
 
-def slopes(X, y, w):
+def slopes(X: Any, y: Any, w: Any) -> Any:
     """The slopes of the mean squared error for the weights w of a neuron X @ w + 0.5: an array shaped like w."""
     return 2 * X.T @ (X @ w + BIAS - y) / len(y)
 
 
-def _walk(step):
+def _walk(step: Any) -> Any:
     """A walk of `steps` steps, each made by `step(X, y, w, rate, number)`."""
 
-    def walk(X, y, w, rate, steps):
+    def walk(X: Any, y: Any, w: Any, rate: Any, steps: Any) -> Any:
         for number in range(steps):
             w = step(X, y, w, rate, number)
         return w
@@ -23,25 +25,43 @@ def _walk(step):
     return walk
 
 
-def _one_after_the_other(X, y, w, rate, number):
+def _one_after_the_other(X: Any, y: Any, w: Any, rate: Any, number: Any) -> Any:
     w = w.copy()
     for i in range(len(w)):
         w[i] -= rate * slopes(X, y, w)[i]
     return w
 
 
-def _first_slopes_only(X, y, w, rate, steps):
+def _first_slopes_only(X: Any, y: Any, w: Any, rate: Any, steps: Any) -> Any:
     return w - steps * rate * slopes(X, y, w)
 
 
-def check_descent(descent):
+def check_step(step: Any) -> Verdict:
+    """Chapter 6: are the dials one step further down after `step(parameters, gradient, rate)`? Returns a Verdict."""
+
+    def right(parameters: Any, gradient: Any, rate: Any) -> Any:
+        return parameters - rate * gradient
+
+    cases = [(np.array([0.5, -1.0, 2.0]), np.array([0.2, -0.4, 0.1]), 0.3), (np.array([1.0]), np.array([-3.0]), 2.0)]
+    mistakes = [
+        (lambda p, g, r: p + r * g, "This goes uphill: a positive slope says that turning down lowers the cost."),
+        (lambda p, g, r: p - g, "The rate is missing: it says how much of the slope to turn."),
+        (lambda p, g, r: -r * g, "This is the turn itself; the dials after it are parameters + turn."),
+        (lambda p, g, r: p - r * np.sign(g), "Every dial turns as far; a steeper slope should turn further."),
+        (lambda p, g, r: p - g / r, "The slope is divided by the rate; a larger rate is to make a larger step."),
+        (lambda p, g, r: r * (p - g), "The rate scales the slope only, not the dials."),
+    ]
+    return check_function(step, right, cases, mistakes, "step")
+
+
+def check_descent(descent: Any) -> Verdict:
     """Does `descent(X, y, w, rate, steps)` give the weights after so many steps of gradient descent? Returns a Verdict.
 
     X is (m, 2), y (m,), w (2,); the neuron is a = X @ w + 0.5 and the cost the mean of (a - y)².
     """
     down = _walk(lambda X, y, w, rate, number: w - rate * slopes(X, y, w))
 
-    def right(X, y, w, rate, steps):
+    def right(X: Any, y: Any, w: Any, rate: Any, steps: Any) -> Any:
         return down(X, y, w, rate, steps)
 
     X = np.array([[1.0, 0.5], [-0.5, 1.5], [0.25, -1.0], [2.0, 0.0], [-1.5, -0.5]])
@@ -107,4 +127,4 @@ def check_descent(descent):
             "Each weight turns equally far here. A steeper slope is to turn its weight further.",
         ),
     ]
-    return check_function(descent, right, cases, mistakes)
+    return check_function(descent, right, cases, mistakes, "descent")

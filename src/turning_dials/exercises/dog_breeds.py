@@ -1,11 +1,13 @@
 """Chapter 8: a checker for the slopes of the first layer, laid out as pictures."""
 
+from typing import Any
+
 import numpy as np
 
-from turning_dials.checking import check_function
+from turning_dials.exercises.verdict import Verdict, check_function
 
 
-def right(errors, pictures):
+def right(errors: Any, pictures: Any) -> Any:
     """The slopes of layer 1 as pictures, (neurons, 25, 25)."""
     return (errors.T @ pictures).reshape(-1, 25, 25)
 
@@ -42,11 +44,11 @@ MISTAKES = (
 )
 
 
-def check_slope_pictures(slope_pictures):
+def check_slope_pictures(slope_pictures: Any) -> Verdict:
     """Is `slope_pictures(errors, pictures)` dC/dW of layer 1 as pictures, (20, 25, 25)? Returns a Verdict.
 
     `errors` (m, 20) is dC/dz of the first layer, each example's share of the mean; `pictures` is (m, 625).
     """
     draw = np.random.default_rng(25)
     cases = [(draw.normal(0, 0.01, (m, 20)), draw.uniform(0, 1, (m, 625))) for m in (1, 3)]
-    return check_function(slope_pictures, right, cases, MISTAKES)
+    return check_function(slope_pictures, right, cases, MISTAKES, "slope_pictures")

@@ -5,17 +5,22 @@ Each takes a Network, examples x (m, n_in) and targets y (m, n_out), and returns
 the book uses them for anything else.
 """
 
+from typing import Any
+
 import numpy as np
 
-_kept = {}
+from turning_dials.arrays import Array
+from turning_dials.network import Network
+
+_kept: dict[tuple[bytes, tuple[int, ...]], list[Array]] = {}
 
 
-def sigmoid(z):
+def sigmoid(z: Array) -> Array:
     """1 / (1 + exp(-z))."""
     return 1 / (1 + np.exp(-z))
 
 
-def forward(net, x):
+def forward(net: Network, x: Any) -> list[Array]:
     """The activations of every layer: a[0] holds the inputs."""
     a = [np.asarray(x, dtype=float)]
     for w, b in zip(net.weights, net.biases, strict=True):
@@ -23,11 +28,11 @@ def forward(net, x):
     return a
 
 
-def backprop_a(net, x, y):
+def backprop_a(net: Network, x: Any, y: Any) -> Array:
     """The slope of the cost for every dial."""
     a = forward(net, x)
     delta = 2 * (a[-1] - y) / a[-1].size * a[-1] * (1 - a[-1])
-    slopes = []
+    slopes: list[Array] = []
     for layer in reversed(range(len(net.weights))):
         slopes = [delta.T @ a[layer], delta.sum(axis=0), *slopes]
         if layer > 0:
@@ -35,11 +40,11 @@ def backprop_a(net, x, y):
     return np.concatenate([part.ravel() for part in slopes])
 
 
-def backprop_b(net, x, y):
+def backprop_b(net: Network, x: Any, y: Any) -> Array:
     """The slope of the cost for every dial."""
     a = forward(net, x)
     delta = 2 * (y - a[-1]) / a[-1].size * a[-1] * (1 - a[-1])
-    slopes = []
+    slopes: list[Array] = []
     for layer in reversed(range(len(net.weights))):
         slopes = [delta.T @ a[layer], delta.sum(axis=0), *slopes]
         if layer > 0:
@@ -47,11 +52,11 @@ def backprop_b(net, x, y):
     return np.concatenate([part.ravel() for part in slopes])
 
 
-def backprop_c(net, x, y):
+def backprop_c(net: Network, x: Any, y: Any) -> Array:
     """The slope of the cost for every dial."""
     a = forward(net, x)
     delta = 2 * (a[-1] - y) / a[-1].size * a[-1] * (1 - a[-1])
-    slopes = []
+    slopes: list[Array] = []
     for layer in reversed(range(len(net.weights))):
         slopes = [delta.T @ a[layer], delta.sum(axis=0), *slopes]
         if layer > 0:
@@ -59,14 +64,14 @@ def backprop_c(net, x, y):
     return np.concatenate([part.ravel() for part in slopes])
 
 
-def backprop_d(net, x, y):
+def backprop_d(net: Network, x: Any, y: Any) -> Array:
     """The slope of the cost for every dial."""
     key = np.asarray(x, dtype=float).tobytes(), net.sizes
     if key not in _kept:
         _kept[key] = forward(net, x)
     a = _kept[key]
     delta = 2 * (a[-1] - y) / a[-1].size * a[-1] * (1 - a[-1])
-    slopes = []
+    slopes: list[Array] = []
     for layer in reversed(range(len(net.weights))):
         slopes = [delta.T @ a[layer], delta.sum(axis=0), *slopes]
         if layer > 0:
@@ -74,11 +79,11 @@ def backprop_d(net, x, y):
     return np.concatenate([part.ravel() for part in slopes])
 
 
-def backprop_e(net, x, y):
+def backprop_e(net: Network, x: Any, y: Any) -> Array:
     """The slope of the cost for every dial."""
     a = forward(net, x)
     delta = 2 * (a[-1] - y) / a[-1].size
-    slopes = []
+    slopes: list[Array] = []
     for layer in reversed(range(len(net.weights))):
         slopes = [delta.T @ a[layer], delta.sum(axis=0), *slopes]
         if layer > 0:

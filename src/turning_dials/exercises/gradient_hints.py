@@ -1,21 +1,25 @@
 """What may have gone wrong in a gradient: its ratio to the right one, or a backpropagation with that very mistake."""
 
+from typing import Any
+
 import numpy as np
 
 from turning_dials.activations import activate, deactivate
+from turning_dials.arrays import Array
 from turning_dials.costs import COSTS
+from turning_dials.network import Network, Trace
 
 CLOSE = 1e-6
 
 
-def hint_on_gradient(own, expected, net, x, y):
+def hint_on_gradient(own: Array, expected: Array, net: Network, x: Any, y: Any) -> str:
     """A sentence or two about `own`, a flat gradient of `net` that differs from `expected`."""
     trace = net.trace(x, y)
-    ratio = _hint_on_ratio(own, expected, *trace.delta[-1].shape)
+    ratio = _hint_on_ratio(own, expected, *trace.a[-1].shape)
     return ratio or _hint_on_mistake(own, net, trace, y) or _hint_on_parts(own, expected, net)
 
 
-def _hint_on_ratio(own, expected, m, n):
+def _hint_on_ratio(own: Array, expected: Array, m: int, n: int) -> str | None:
     ratio = own @ expected / (expected @ expected) if expected.any() else 0
     if not ratio or not _close(own, ratio * expected):
         return None
@@ -36,9 +40,9 @@ def _hint_on_ratio(own, expected, m, n):
     return f"Every slope is {ratio:.4g} times what it should be. {why}"
 
 
-def _hint_on_mistake(own, net, trace, y):
+def _hint_on_mistake(own: Array, net: Network, trace: Trace, y: Any) -> str | None:
     """Run backpropagation with one mistake at a time; name the one that gives just this gradient."""
-    mistakes = [
+    mistakes: list[tuple[dict[str, Any], str]] = [
         ({"no_slope": "last"}, "the slope of the last layer's activation is missing from its error"),
         ({"no_slope": "hidden"}, "the slope of the activation is missing where the error passes a hidden layer"),
         ({"no_slope": "all"}, "the slope of the activation is missing, in every layer"),
@@ -55,7 +59,16 @@ def _hint_on_mistake(own, net, trace, y):
     return None
 
 
-def _backprop(net, trace, y, no_slope=None, slope_at="z", turned=False, arriving="a", first=False):
+def _backprop(
+    net: Network,
+    trace: Trace,
+    y: Any,
+    no_slope: str | None = None,
+    slope_at: str = "z",
+    turned: bool = False,
+    arriving: str = "a",
+    first: bool = False,
+) -> Array | None:
     """A flat gradient with a mistake in it, or None where the shapes do not allow that mistake."""
     z, a, _ = trace
     cost, last = COSTS[net.cost_name], len(z) - 1
@@ -80,7 +93,7 @@ def _backprop(net, trace, y, no_slope=None, slope_at="z", turned=False, arriving
     return np.concatenate(parts[::-1])
 
 
-def _hint_on_parts(own, expected, net):
+def _hint_on_parts(own: Array, expected: Array, net: Network) -> str:
     """Which layers are right, and which dial is furthest off: by elimination, where to look."""
     scale = np.abs(expected).max()
     right, wrong, turned = [], [], []
@@ -109,10 +122,10 @@ def _hint_on_parts(own, expected, net):
     return " ".join(text)
 
 
-def _named(places):
+def _named(places: list[tuple[int, str]]) -> str:
     words = {"weight": "weights", "bias": "biases"}
     return ", ".join(f"{words[kind]} of layer {layer}" for layer, kind in places)
 
 
-def _close(one, other):
+def _close(one: Array, other: Array) -> bool:
     return bool(np.abs(one - other).max() <= CLOSE * np.abs(other).max())

@@ -1,11 +1,13 @@
 """Chapter 2's exercise: what a detector costs without one of its features."""
 
+from typing import Any
+
 import numpy as np
 
-from turning_dials.checking import check_function
+from turning_dials.exercises.verdict import Verdict, check_function
 
 
-def check_without(without):
+def check_without(without: Any) -> Verdict:
     """Is `without(x, y, w, b)` the costs, (n,), of a sigmoid neuron with each of its n weights set to 0 in turn?
 
     Here x is (m, n), y (m,), w (n,) and b a number. Returns a Verdict.
@@ -15,37 +17,37 @@ def check_without(without):
         (rng.uniform(size=(6, 3)), np.array([1.0, 0, 0, 1, 1, 0]), np.array([2.0, -1.5, 0.5]), 0.3),
         (rng.uniform(size=(4, 2)), np.array([0.0, 1, 1, 0]), np.array([-3.0, 1.25]), -0.7),
     ]
-    return check_function(without, right, cases, MISTAKES)
+    return check_function(without, right, cases, MISTAKES, "without")
 
 
-def right(x, y, w, b):
+def right(x: Any, y: Any, w: Any, b: Any) -> Any:
     return np.array([_cost(x, y, _silenced(w, [i]), b) for i in range(len(w))])
 
 
-def _sigmoid(z):
+def _sigmoid(z: Any) -> Any:
     return 1 / (1 + np.exp(-z))
 
 
-def _cost(x, y, w, b):
+def _cost(x: Any, y: Any, w: Any, b: Any) -> Any:
     return np.mean((_sigmoid(x @ w + b) - y) ** 2)
 
 
-def _silenced(w, places):
+def _silenced(w: Any, places: Any) -> Any:
     silenced = w.copy()
     silenced[places] = 0
     return silenced
 
 
-def _each(cost):
+def _each(cost: Any) -> Any:
     """A mistake that silences each weight rightly and then computes another number of x, y, w and b."""
     return lambda x, y, w, b: np.array([cost(x, y, _silenced(w, [i]), b) for i in range(len(w))])
 
 
-def _for_good(x, y, w, b):
+def _for_good(x: Any, y: Any, w: Any, b: Any) -> Any:
     return np.array([_cost(x, y, _silenced(w, list(range(i + 1))), b) for i in range(len(w))])
 
 
-def _alone(x, y, w, b):
+def _alone(x: Any, y: Any, w: Any, b: Any) -> Any:
     return np.array([_cost(x, y, np.where(np.arange(len(w)) == i, w, 0), b) for i in range(len(w))])
 
 
