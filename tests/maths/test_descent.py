@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from turning_dials import Network
+from turning_dials import Network, progress
 from turning_dials.descent import History, Record, descend, largest_weights_together, one_dial_at_a_time
 
 XOR = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
@@ -111,6 +111,9 @@ def test_trial_and_error_counts_each_pass_it_makes():
     assert history.evaluations[-1] == net.passes
     net = Counting([2, 3, 1], seed=1)
     history = largest_weights_together(net, XOR, DIFFER, k=2, steps=60)
+    assert history.evaluations[-1] == net.passes > history.steps[-1] + 1
+    net = Counting([2, 3, 1], seed=1)
+    history = largest_weights_together(net, XOR, DIFFER, k=2, steps=60, otherwise="back")
     assert history.evaluations[-1] == net.passes == history.steps[-1] + 1
 
 
@@ -140,14 +143,66 @@ def test_a_round_in_vain_halves_the_size():
     assert history.costs[[0, 2, 4]] == pytest.approx([0.16, 0.16, 0.01])
 
 
-def test_the_largest_weights_go_up_together_or_back():
+def test_the_largest_weights_go_up_together_or_down_below_where_they_stood():
     net = Network([3, 1], "identity")
     net.parameters = [3, 1, 2, 0]
     history = largest_weights_together(net, [1, 1, 1], [8], k=2, size=0.5, steps=1)
     assert net.parameters.tolist() == [3.5, 1, 2.5, 0] and history.costs.tolist() == [4, 1]
-    history = largest_weights_together(net, [1, 1, 1], [0], k=2, size=0.5, steps=9)
-    assert net.parameters.tolist() == [3.5, 1, 2.5, 0]
+    assert history.evaluations.tolist() == [1, 2], "up helped, and nothing else was tried"
+    history = largest_weights_together(net, [1, 1, 1], [0], k=2, size=0.5, steps=1)
+    assert net.parameters.tolist() == [3, 1, 2, 0] and history.costs.tolist() == [49, 36]
+    assert history.evaluations.tolist() == [1, 3], "up in vain, then down"
+    history = largest_weights_together(net, [1, 1, 1], [6], k=2, size=0.5, steps=9)
+    assert net.parameters.tolist() == [3, 1, 2, 0] and history.evaluations[-1] == 5
     assert history.stopped == "no group of 2 weights helps any more" and history.steps[-1] == 2
+
+
+def test_the_other_reading_goes_up_or_back_to_where_they_stood():
+    net = Network([3, 1], "identity")
+    net.parameters = [3, 1, 2, 0]
+    history = largest_weights_together(net, [1, 1, 1], [0], k=2, size=0.5, steps=9, otherwise="back")
+    assert net.parameters.tolist() == [3, 1, 2, 0] and history.evaluations[-1] == 3
+    assert history.stopped == "no group of 2 weights helps any more" and history.steps[-1] == 2
+    with pytest.raises(ValueError, match="otherwise: expected one of down, back, got 'up'"):
+        largest_weights_together(net, [1, 1, 1], [0], k=2, otherwise="up")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_an_interrupt_leaves_the_dials_of_the_last_step_done(way):
+    class Interrupted(Network):
+        left = 6
+
+        def _forward(self, x):
+            self.left -= 1
+            if self.left == 0:
+                raise KeyboardInterrupt
+            return super()._forward(x)
+
+    few = {"k": 2} if way is largest_weights_together else {}
+    net, stood = xor(), []
+    way(net, XOR, DIFFER, steps=8, watch=lambda net: stood.append(net.parameters.copy()), **few)
+    net = Interrupted([2, 3, 1], seed=1)
+    with pytest.raises(KeyboardInterrupt):
+        way(net, XOR, DIFFER, steps=10**12, **few)
+    assert any(np.array_equal(net.parameters, dials) for dials in stood[1:])
+
+
+def test_a_long_run_says_how_far_it_is_and_a_short_one_nothing(monkeypatch, capsys):
+    monkeypatch.setattr(progress, "PAUSE", 0)
+    descend(xor(), XOR, DIFFER, steps=300, every=300)
+    assert capsys.readouterr() == ("", "")
+
+    def interrupt(net):
+        if len(seen) == 3:
+            raise KeyboardInterrupt
+        seen.append(net)
+
+    seen = []
+    with pytest.raises(KeyboardInterrupt):
+        descend(xor(), XOR, DIFFER, steps=10**12, every=100, watch=interrupt)
+    out, err = capsys.readouterr()
+    assert out == "" and err.endswith("\n")
+    assert "\rstep 200 of 1,000,000,000,000 (0.0 %); interrupt to stop" in err
 
 
 @pytest.mark.parametrize("every", [1, 7, 100])
@@ -168,6 +223,7 @@ def test_no_steps_is_a_reading():
     [
         ({"rate": 0}, ValueError, "rate: expected a finite number more than 0, got 0"),
         ({"rate": np.inf}, ValueError, "rate: "),
+        ({"rate": 10**400}, ValueError, "rate: .* more than 0, got a number too large for a float"),
         ({"rate": "fast"}, TypeError, "rate: expected a number, got 'fast'"),
         ({"rate": True}, TypeError, "rate: "),
         ({"momentum": 1}, ValueError, "momentum: expected a finite number at least 0 and less than 1, got 1"),
@@ -190,7 +246,7 @@ def test_wrong_settings_are_refused_before_a_dial_is_turned(given_, kind, says):
 
 @pytest.mark.parametrize("way", WAYS)
 def test_every_way_checks_what_it_is_given(way):
-    with pytest.raises(TypeError, match="Network, got str"):
+    with pytest.raises(TypeError, match="Network, got 'net'"):
         way("net", XOR, DIFFER)
     with pytest.raises(ValueError, match="inputs: expected shape"):
         way(xor(), XOR[:, :1], DIFFER)
