@@ -21,6 +21,7 @@ const runner = rule === "story"
 while (runner.steps < steps && !runner.stopped) runner.run(runner.evaluations + 1, 0);
 process.stdout.write(JSON.stringify({
   cost: runner.cost,
+  accuracy: runner.accuracy(),
   evaluations: runner.evaluations,
   parameters: [...runner.network.parameters],
   stopped: runner.stopped,
