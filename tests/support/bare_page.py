@@ -11,8 +11,15 @@ const data = @DATA@;
 for (const [name, text] of Object.entries(@BYTES@)) {
   data[name] = new DataView(Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer);
 }
-const model = { static: true, get: (name) => data[name], set: (name, value) => { data[name] = value; },
-  save_changes() {}, on() {}, off() {} };
+let heard = [];
+const model = { static: true, get: (name) => data[name],
+  set(name, value) {
+    if (Object.is(data[name], value)) return;
+    data[name] = value;
+    for (const one of heard) if (one.event === `change:${name}`) one.act();
+  },
+  save_changes() {}, on(event, act) { heard.push({ event, act }); },
+  off(event, act) { heard = heard.filter((one) => one.event !== event || one.act !== act); } };
 const view = (await import(URL.createObjectURL(new Blob([@ESM@], { type: "text/javascript" })))).default;
 const main = document.getElementById("el");
 if (@OUTSIDE@) {
@@ -20,6 +27,7 @@ if (@OUTSIDE@) {
   view.render({ model, el });
   requestAnimationFrame(() => requestAnimationFrame(() => main.append(el)));
 } else view.render({ model, el: main });
+window.another = () => void view.render({ model, el: main });
 </script></body></html>"""
 # Where a board may be shown: what the page writes on html and on body, and whether that makes a board light or dark.
 # None leaves it to what the reader's system prefers.
@@ -34,6 +42,14 @@ HOSTS = {
     "Colab, dark": ('theme="dark"', "", "dark"),
     "any other": ("", "", None),
 }
+# What a frontend knows of its kernel, and how a test speaks for it.
+KERNEL = """const signal = () => {
+  const slots = new Set();
+  return { connect: (slot) => slots.add(slot), disconnect: (slot) => slots.delete(slot),
+    emit: (status) => slots.forEach((slot) => slot(null, status)) };
+};
+const widget_manager = { kernel: { statusChanged: signal(), connectionStatusChanged: signal() } };
+"""
 MACHINE = """(root) => ({ parameters: [...root.machine.parameters], start: [...root.machine.start],
   cost: root.machine.cost,
   gradient: [...root.machine.gradient], sizes: root.machine.sizes, activation: root.machine.activation,
@@ -41,9 +57,10 @@ MACHINE = """(root) => ({ parameters: [...root.machine.parameters], start: [...r
 
 
 def text_of(board, kernel=False, host="the site, light", outside=False):
-    """A whole page with the board on it; with `kernel`, its model is window.model and the view believes in a kernel.
+    """A whole page with the board on it; `window.another()` draws a second view of the same model.
 
-    `host` is one of HOSTS; with `outside`, the board is drawn before its element is in the page, as JupyterLab does it.
+    With `kernel`, its model is window.model and the view believes in a kernel. `host` is one of HOSTS; with `outside`,
+    the board is drawn before its element is in the page, as JupyterLab does it.
     """
     state = board.get_state()
     own = {name: state[name] for name in ("_network", "_options", "choices")}
@@ -63,6 +80,7 @@ def text_of(board, kernel=False, host="the site, light", outside=False):
     text = PAGE
     if kernel:
         text = text.replace("const model = { static: true", "const model = window.model = { static: false")
+        text = text.replace("let heard", KERNEL + "let heard").replace("static: false", "static: false, widget_manager")
     for mark, part in parts.items():
         text = text.replace(f"@{mark}@", part.replace("</", "<\\/"))
     return text

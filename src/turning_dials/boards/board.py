@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Never
 
 import numpy as np
 import traitlets
+from IPython.core.getipython import get_ipython
 from numpy.typing import ArrayLike
 
 from turning_dials.arguments import as_number, as_numbers, as_pair, as_targets
@@ -64,6 +65,7 @@ class Board(View):
             **own,
         }
         super().__init__(_options=options, choices=optional(as_choices, choices, "choices") or {}, **traits)
+        self.on_msg(self._answer)
 
     @property
     def parameters(self) -> Array:
@@ -108,6 +110,17 @@ class Board(View):
         except ValueError as error:
             raise traitlets.TraitError(f"{self.name} board: {error}") from None
         return data
+
+    def _answer(self, _widget: Any, content: Any, _buffers: Any) -> None:
+        # Copy as Python writes lines for the variable that holds this board.
+        if content == {"ask": "variable"}:
+            self.send({"variable": self._variable()})
+
+    def _variable(self) -> str | None:
+        """The name that holds this board in the reader's notebook, or None: outside of one, or where it has no name."""
+        shell = get_ipython()
+        names = shell.user_ns.items() if shell else ()
+        return next((name for name, value in names if value is self and not name.startswith("_")), None)
 
     def __repr__(self) -> str:
         sizes = "-".join(map(str, self._network["sizes"]))

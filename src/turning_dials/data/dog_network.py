@@ -3,6 +3,7 @@
 import numpy as np
 
 from turning_dials.arguments import as_count, as_examples, as_number
+from turning_dials.data.dog_pictures import beagle
 from turning_dials.descent import descend
 from turning_dials.network import Network
 
@@ -24,11 +25,7 @@ def starting_network(seed=0, cost="mean_squared_error", picture=None):
     given) is ANSWERS; everything else about it is as Network makes it. The dials do not depend on `cost`, which is
     "mean_squared_error" or "binary_cross_entropy"; the second trains faster and more surely.
     """
-    if picture is None:
-        from turning_dials.data.dogs import beagle  # only here, since dogs imports this module
-
-        picture = beagle()
-    x = as_examples(np.ravel(picture), SIZES[0], "picture")
+    x = as_examples(np.ravel(beagle() if picture is None else picture), SIZES[0], "picture")
     net = Network(SIZES, activation="sigmoid", cost=cost, seed=seed)
     wanted = np.array(ANSWERS)
     net.biases[-1][:] += np.log(wanted / (1 - wanted)) - net.trace(x).z[-1][0]

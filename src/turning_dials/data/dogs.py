@@ -14,7 +14,6 @@ from typing import NamedTuple
 import numpy as np
 
 from turning_dials.arguments import as_count
-from turning_dials.data.dog_body import DRAWS, paint_dogs
 from turning_dials.data.dog_network import (
     ANSWERS,
     accuracy,
@@ -24,7 +23,7 @@ from turning_dials.data.dog_network import (
     train,
     tune,
 )
-from turning_dials.data.dog_traits import TABLE
+from turning_dials.data.dog_pictures import BREEDS, beagle, draw, painted
 from turning_dials.data.drawing import SIDE
 
 __all__ = [
@@ -32,10 +31,7 @@ __all__ = [
     "linear_classifier", "load", "starting_network", "train", "tune",
 ]  # fmt: skip
 
-BREEDS = tuple(breed.name for breed in TABLE)
-NOISE = 0.03  # standard deviation of the noise on each pixel
 PER_PART = 1_000_000  # seeds set aside for each part of each data set, so that no two share one
-BEAGLE_SEED = 1_000_000_000_028  # beyond the seeds of any data set that one would load
 AT_ONCE = 50  # pictures painted together: few enough for the arrays to stay in the processor's cache
 
 
@@ -53,21 +49,6 @@ class Dogs(NamedTuple):
     train: Part
     validation: Part
     test: Part
-
-
-def draw(breed, seed=None):
-    """One picture, (25, 25) gray levels from 0 to 1, of a breed named as in BREEDS.
-
-    Another seed gives another dog. Without a seed it is the breed in the middle of all its ranges, and without noise.
-    Raises ValueError or TypeError for an unknown breed or a seed that is not a whole number of at least 0.
-    """
-    seeds = [None] if seed is None else [as_count(seed, "seed", 0)]
-    return _paint(_breed_number(breed), seeds).reshape(SIDE, SIDE)
-
-
-def beagle():
-    """The book's one beagle, (25, 25): the picture for which `starting_network` gives the ten published answers."""
-    return draw("beagle", BEAGLE_SEED)
 
 
 def load(seed=0, train=5000, validation=1000, test=2000):
@@ -109,28 +90,8 @@ def _part(first, size):
         places = np.arange(number, size, len(BREEDS))
         for start in range(0, len(places), AT_ONCE):
             chosen = places[start : start + AT_ONCE]
-            inputs[chosen] = _paint(number, [first + int(place) for place in chosen])
+            inputs[chosen] = painted(number, [first + int(place) for place in chosen])
     part = Part(inputs, np.eye(len(BREEDS))[labels], labels)
     for array in part:
         array.flags.writeable = False
     return part
-
-
-def _paint(number, seeds):
-    """Pictures (m, 625) of breed `number`, one for each seed; None stands for the middle of all ranges."""
-    numbers, grain = np.full((len(seeds), DRAWS), 0.5), np.zeros((len(seeds), SIDE * SIDE))
-    for row, seed in enumerate(seeds):
-        if seed is not None:
-            rng = np.random.default_rng([seed, number])
-            numbers[row], grain[row] = rng.random(DRAWS), NOISE * rng.standard_normal(SIDE * SIDE)
-    # Whole steps of 1/255: the page's bytes are then the very pictures, and so are those of another processor, whose
-    # sines may differ in the last place.
-    return np.rint(paint_dogs(TABLE[number], numbers, grain) * 255) / 255
-
-
-def _breed_number(breed):
-    if not isinstance(breed, str):
-        raise TypeError(f"breed: expected a name such as 'beagle', got {breed!r}")
-    if breed not in BREEDS:
-        raise ValueError(f"breed: expected one of {', '.join(BREEDS)}, got {breed!r}")
-    return BREEDS.index(breed)

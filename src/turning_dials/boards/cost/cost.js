@@ -88,7 +88,7 @@ function createCard(board, name, j) {
   dial.value.dataset.output = String(j);
   const rest = div("td-cost-rest");
   rest.innerHTML =
-    `<span class="td-cost-second">at its z <b></b></span><div class="td-cost-bar"><span></span></div><span></span>`;
+    `<span class="td-cost-second">at its z <b></b></span><div class="td-cost-bar"><span></span></div><span data-share></span>`;
   const second = /** @type {HTMLElement} */ (rest.querySelector("b"));
   const bar = /** @type {HTMLElement} */ (rest.querySelector(".td-cost-bar span"));
   const share = /** @type {HTMLElement} */ (rest.lastElementChild);

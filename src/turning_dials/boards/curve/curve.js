@@ -12,7 +12,7 @@ import { shown, spoken } from "../../kit/model/text.js";
 import { createCurve } from "../../kit/parts/curve.js";
 import { createCards } from "./cards.js";
 import { Neurons } from "./neurons.js";
-import { createCurvePlot } from "./plot.js";
+import { CurvePlot } from "./plot.js";
 
 const SMALL = { width: 190, height: 122 };
 const PACE = 10;
@@ -36,12 +36,12 @@ export default defineBoard({
   },
   paint(board, { neurons, plot, value, slope, verdict, cards }) {
     const probe = board.choices.x.value;
-    plot.paint(
-      (x) => neurons.answer(x),
-      neurons.each((j) => (x) => neurons.adds(j, x)),
-      neurons.each((j) => neurons.turn(j)),
+    plot.paint({
+      answer: (x) => neurons.answer(x),
+      adds: neurons.each((j) => (x) => neurons.adds(j, x)),
+      turns: neurons.each((j) => neurons.turn(j)),
       probe,
-    );
+    });
     const now = neurons.each((j) => neurons.z(j, probe));
     value.paint(neurons.bendName, now);
     slope.paint(neurons.bendName, now);
@@ -76,7 +76,7 @@ function build(board) {
   const neurons = new Neurons(machine);
   const { flatInputs, flatTargets } = networkOf(machine);
   const scene = div("td-follow-scene");
-  const plot = createCurvePlot({
+  const plot = new CurvePlot({
     inputs: [...flatInputs],
     targets: () => networkOf(machine).flatTargets,
     curves: [[...flatTargets], ...Object.values(options.curves)],
@@ -92,7 +92,7 @@ function build(board) {
   const verdict = div("td-follow-say", "p");
   const cards = createCards(board, neurons);
   body.append(scene, key, verdict, choices.x.element, cards.element);
-  board.onStop(plot.stop);
+  board.onStop(() => plot.stop());
   addStates(board, neurons);
   return { neurons, plot, value, slope, verdict, cards };
 }

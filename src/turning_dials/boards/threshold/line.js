@@ -35,44 +35,68 @@ export function ticks(low, high) {
 }
 
 /**
- * @param {object} wanted
- * @param {number[]} wanted.span the two ends of the line
- * @param {ArrayLike<number>} wanted.targets 0 or 1 for each point
- * @param {string[]} wanted.answers the words for 0 and 1
- * @param {string} wanted.unit
- * @param {(point: number) => void} wanted.onPick
- * @param {(point: number, x: number) => void} wanted.onMove
+ * @typedef {object} Wanted
+ * @property {number[]} span the two ends of the line
+ * @property {ArrayLike<number>} targets 0 or 1 for each point
+ * @property {string[]} answers the words for 0 and 1
+ * @property {string} unit
+ * @property {(point: number) => void} onPick
+ * @property {(point: number, x: number) => void} onMove
  */
-export function createLine({ span, targets, answers, unit, onPick, onMove }) {
-  const element = div("td-threshold-line");
-  element.innerHTML =
-    `<svg height="${HEIGHT}"><rect class="td-plot" x="${LEFT}" y="8"></rect><rect class="td-side" y="8"></rect>
-    <path class="td-axis"></path><path class="td-threshold-misses"></path><path class="td-threshold-curve"></path>
-    <path class="td-threshold-mark"></path><g class="td-threshold-ticks"></g><g class="td-threshold-points"></g>
-    <text class="td-threshold-words"></text></svg><p class="td-quiet"></p>`;
-  const svg = /** @type {SVGSVGElement} */ (element.firstElementChild);
-  const [plot, side] = [...svg.querySelectorAll("rect")];
-  const [axis, misses, curve, mark] = [...svg.querySelectorAll("path")];
-  const [tickGroup, pointGroup] = [...svg.querySelectorAll("g")];
-  const words = /** @type {SVGTextElement} */ (svg.querySelector(".td-threshold-words"));
-  /** @type {HTMLElement} */ (element.lastElementChild).textContent = `● ${answers[1]}   □ ${
-    answers[0]
-  }   thin lines: the misses   shaded: z above 0   ringed: on the wrong side. Drag a point, or move it with the arrow keys.`;
-  svg.setAttribute("role", "img");
-  svg.setAttribute("aria-label", `${targets.length} points on a line, with the neuron's curve over them`);
+/**
+ * @typedef {object} Now
+ * @property {ArrayLike<number>} places @property {(x: number) => number} answer the neuron's output at x
+ * @property {number} w @property {number} b
+ * @property {(point: number) => boolean} right @property {number} picked
+ */
 
-  let wide = 640;
-  const across = (/** @type {number} */ x) => LEFT + ((wide - LEFT - RIGHT) * (x - span[0])) / (span[1] - span[0]);
-  const back = (/** @type {number} */ pixel) =>
-    span[0] + ((pixel - LEFT) * (span[1] - span[0])) / (wide - LEFT - RIGHT);
-  const up = (/** @type {number} */ a) => FLOOR - (FLOOR - TOP) * a;
+export class Line {
+  /** @param {Wanted} wanted */
+  constructor(wanted) {
+    this.wanted = wanted;
+    const { targets, answers } = wanted;
+    this.element = div("td-threshold-line");
+    this.element.innerHTML =
+      `<svg height="${HEIGHT}"><rect class="td-plot" x="${LEFT}" y="8"></rect><rect class="td-side" y="8"></rect>
+      <path class="td-axis"></path><path class="td-threshold-misses"></path><path class="td-threshold-curve"></path>
+      <path class="td-threshold-mark"></path><g class="td-threshold-ticks"></g><g class="td-threshold-points"></g>
+      <text class="td-threshold-words"></text></svg><p class="td-quiet"></p>`;
+    this.svg = /** @type {SVGSVGElement} */ (this.element.firstElementChild);
+    /** @type {HTMLElement} */ (this.element.lastElementChild).textContent =
+      `● ${answers[1]}   □ ${answers[0]}   thin lines: the misses   shaded: z above 0   ringed: on the wrong side. ` +
+      "Drag a point, or move it with the arrow keys.";
+    this.svg.setAttribute("role", "img");
+    this.svg.setAttribute("aria-label", `${targets.length} points on a line, with the neuron's curve over them`);
+    this.wide = 640;
+    this.points = Array.from(targets, (target, e) => this.#point(e, target));
+    this.#listen();
+  }
 
-  // ---- the points
-  const points = Array.from(targets, (target, e) => {
+  /** @param {string} css */
+  #part(css) {
+    return /** @type {SVGElement} */ (this.svg.querySelector(css));
+  }
+
+  /** Pixels from the left. @param {number} x */
+  #across(x) {
+    const { span: [low, high] } = this.wanted;
+    return LEFT + ((this.wide - LEFT - RIGHT) * (x - low)) / (high - low);
+  }
+
+  /** The reverse, no farther than the ends. @param {number} pixel */
+  #back(pixel) {
+    const { span: [low, high] } = this.wanted;
+    const x = low + ((pixel - LEFT) * (high - low)) / (this.wide - LEFT - RIGHT);
+    return Number(Math.max(low, Math.min(high, x)).toFixed(2));
+  }
+
+  /** A point: its mark, the ring of a wrong one, and the range input that carries its keys. @param {number} e @param {number} target */
+  #point(e, target) {
+    const { span, answers, onMove, onPick } = this.wanted;
     const make = (/** @type {string} */ tag, /** @type {string} */ name) => {
       const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
       made.setAttribute("class", name);
-      pointGroup.append(made);
+      this.#part(".td-threshold-points").append(made);
       return made;
     };
     const focus = make("circle", "td-threshold-focus");
@@ -90,105 +114,114 @@ export function createLine({ span, targets, answers, unit, onPick, onMove }) {
       onPick(e);
     });
     input.addEventListener("blur", () => focus.classList.remove("td-on"));
-    element.append(input);
+    this.element.append(input);
     return { focus, ring, dot, input, x: 0 };
-  });
-
-  /** @type {number | null} */
-  let held = null;
-  svg.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0) return;
-    const box = svg.getBoundingClientRect();
-    const away = points.map(({ x }, e) =>
-      Math.hypot(across(x) - event.clientX + box.left, up(targets[e]) - event.clientY + box.top)
-    );
-    const nearest = away.indexOf(Math.min(...away));
-    if (away[nearest] > REACH) return;
-    event.preventDefault();
-    held = nearest;
-    svg.setPointerCapture(event.pointerId);
-    points[nearest].input.focus({ preventScroll: true });
-    onPick(nearest);
-  });
-  svg.addEventListener("pointermove", (event) => {
-    if (held === null) return;
-    const x = back(event.clientX - svg.getBoundingClientRect().left);
-    onMove(held, Number(Math.max(span[0], Math.min(span[1], x)).toFixed(2)));
-  });
-  for (const end of ["pointerup", "pointercancel"]) {
-    svg.addEventListener(end, () => {
-      held = null;
-    });
   }
 
-  // ---- what depends on the width alone
-  function place() {
-    wide = Math.max(220, element.clientWidth);
+  /** The pointer takes the nearest point along. */
+  #listen() {
+    const { svg, points, wanted: { targets, onPick, onMove } } = this;
+    /** @type {number | null} */
+    let held = null;
+    svg.addEventListener("pointerdown", (event) => {
+      if (event.button !== 0) return;
+      const box = svg.getBoundingClientRect();
+      const away = points.map(({ x }, e) =>
+        Math.hypot(this.#across(x) - event.clientX + box.left, up(targets[e]) - event.clientY + box.top)
+      );
+      const nearest = away.indexOf(Math.min(...away));
+      if (away[nearest] > REACH) return;
+      event.preventDefault();
+      held = nearest;
+      svg.setPointerCapture(event.pointerId);
+      points[nearest].input.focus({ preventScroll: true });
+      onPick(nearest);
+    });
+    svg.addEventListener("pointermove", (event) => {
+      if (held !== null) onMove(held, this.#back(event.clientX - svg.getBoundingClientRect().left));
+    });
+    for (const end of ["pointerup", "pointercancel"]) {
+      svg.addEventListener(end, () => {
+        held = null;
+      });
+    }
+  }
+
+  /** Draw what depends on the width alone. */
+  place() {
+    const { svg, wanted: { span, unit } } = this;
+    this.wide = Math.max(220, this.element.clientWidth);
+    const { wide } = this;
     svg.setAttribute("width", String(wide));
     svg.setAttribute("viewBox", `0 0 ${wide} ${HEIGHT}`);
+    const [plot, side] = [this.#part(".td-plot"), this.#part(".td-side")];
     plot.setAttribute("width", String(wide - LEFT - RIGHT));
-    plot.setAttribute("height", String(FLOOR + 18 - 8));
-    side.setAttribute("height", String(FLOOR + 18 - 8));
-    axis.setAttribute("d", [0, 0.5, 1].map((a) => `M${LEFT} ${up(a)}H${wide - RIGHT}`).join(""));
-    tickGroup.replaceChildren(
+    for (const one of [plot, side]) one.setAttribute("height", String(FLOOR + 18 - 8));
+    this.#part(".td-axis").setAttribute("d", [0, 0.5, 1].map((a) => `M${LEFT} ${up(a)}H${wide - RIGHT}`).join(""));
+    this.#part(".td-threshold-ticks").replaceChildren(
       ...[0, 0.5, 1].map((a) => label(LEFT - 6, up(a) + 4, String(a), "end")),
-      ...ticks(span[0], span[1]).map((x) => label(across(x), FLOOR + 34, String(x).replace("-", "−"), "middle")),
+      ...ticks(span[0], span[1]).map((x) => label(this.#across(x), FLOOR + 34, String(x).replace("-", "−"), "middle")),
       label((LEFT + wide - RIGHT) / 2, HEIGHT - 8, unit, "middle"),
     );
   }
 
-  /**
-   * @param {object} now
-   * @param {ArrayLike<number>} now.places @param {(x: number) => number} now.answer the neuron's output at x
-   * @param {number} now.w @param {number} now.b
-   * @param {(point: number) => boolean} now.right @param {number} now.picked
-   */
-  function paint({ places, answer, w, b, right, picked }) {
+  /** @param {Now} now */
+  paint(now) {
+    const { places, answer, w, b } = now;
+    const { span } = this.wanted;
     const steps = Array.from({ length: 161 }, (_, i) => span[0] + ((span[1] - span[0]) * i) / 160);
-    curve.setAttribute(
-      "d",
-      steps.map((x, i) => `${i ? "L" : "M"}${across(x).toFixed(1)} ${up(answer(x)).toFixed(1)}`).join(""),
+    const course = steps.map((x) => `${this.#across(x).toFixed(1)} ${up(answer(x)).toFixed(1)}`);
+    this.#part(".td-threshold-curve").setAttribute("d", `M${course.join("L")}`);
+    const misses = this.points.map((_, e) =>
+      `M${this.#across(places[e]).toFixed(1)} ${up(this.wanted.targets[e])}V${up(answer(places[e])).toFixed(1)}`
     );
-    misses.setAttribute(
-      "d",
-      points.map((_, e) => `M${across(places[e]).toFixed(1)} ${up(targets[e])}V${up(answer(places[e])).toFixed(1)}`)
-        .join(""),
-    );
-    const found = threshold(w, b, span);
-    const at = found.at === null ? NaN : across(found.at);
-    mark.setAttribute("d", found.at === null ? "" : `M${at.toFixed(1)} 8V${FLOOR + 18}`);
-    words.textContent = found.words;
-    const anchor = found.at === null ? "middle" : at > wide - 110 ? "end" : "start";
-    words.setAttribute("text-anchor", anchor);
-    words.setAttribute("x", String(found.at === null ? (LEFT + wide - RIGHT) / 2 : at + (anchor === "end" ? -6 : 6)));
-    words.setAttribute("y", "25");
-    const [from, to] = shaded(w, b, span).map(across);
-    side.setAttribute("x", from.toFixed(1));
-    side.setAttribute("width", Math.max(0, to - from).toFixed(1));
-    points.forEach(({ focus, ring, dot, input }, e) => {
-      points[e].x = places[e];
-      const [x, y] = [across(places[e]), up(targets[e])];
-      dot.setAttribute(
-        "d",
-        targets[e] > 0.5 ? `M${x - 6.5} ${y}a6.5 6.5 0 1 0 13 0a6.5 6.5 0 1 0 -13 0` : `M${x - 6} ${y - 6}h12v12h-12Z`,
-      );
-      dot.classList.toggle("td-now", e === picked);
-      for (const [circle, r] of /** @type {[Element, number][]} */ ([[focus, 17], [ring, 11.5]])) {
-        for (const [key, value] of Object.entries({ cx: x, cy: y, r })) circle.setAttribute(key, String(value));
-      }
-      const good = right(e);
-      ring.setAttribute("visibility", good ? "hidden" : "visible");
-      input.value = String(places[e]);
-      input.style.left = `${x - 22}px`;
-      input.style.top = `${y - 22}px`;
-      input.setAttribute(
-        "aria-valuetext",
-        `${shown(places[e])}, output ${shown(answer(places[e]))}, ${good ? "right" : "wrong"}`,
-      );
-    });
+    this.#part(".td-threshold-misses").setAttribute("d", misses.join(""));
+    this.#paintThreshold(threshold(w, b, span));
+    const [from, to] = shaded(w, b, span).map((x) => this.#across(x));
+    this.#part(".td-side").setAttribute("x", from.toFixed(1));
+    this.#part(".td-side").setAttribute("width", Math.max(0, to - from).toFixed(1));
+    for (let e = 0; e < this.points.length; e++) this.#paintPoint(e, now);
   }
 
-  return { element, paint, place };
+  /** Where the output is one half. @param {ReturnType<typeof threshold>} found */
+  #paintThreshold({ at, words }) {
+    const x = at === null ? 0 : this.#across(at);
+    this.#part(".td-threshold-mark").setAttribute("d", at === null ? "" : `M${x.toFixed(1)} 8V${FLOOR + 18}`);
+    const text = this.#part(".td-threshold-words");
+    const anchor = at === null ? "middle" : x > this.wide - 110 ? "end" : "start";
+    const place = at === null ? (LEFT + this.wide - RIGHT) / 2 : x + (anchor === "end" ? -6 : 6);
+    text.textContent = words;
+    text.setAttribute("text-anchor", anchor);
+    text.setAttribute("x", String(place));
+    text.setAttribute("y", "25");
+  }
+
+  /** @param {number} e @param {Now} now */
+  #paintPoint(e, { places, answer, right, picked }) {
+    const point = this.points[e];
+    const { focus, ring, dot, input } = point;
+    const { targets } = this.wanted;
+    point.x = places[e];
+    const [x, y] = [this.#across(places[e]), up(targets[e])];
+    const [disc, square] = [`M${x - 6.5} ${y}a6.5 6.5 0 1 0 13 0a6.5 6.5 0 1 0 -13 0`, `M${x - 6} ${y - 6}h12v12h-12Z`];
+    dot.setAttribute("d", targets[e] > 0.5 ? disc : square);
+    dot.classList.toggle("td-now", e === picked);
+    for (const [circle, r] of /** @type {[Element, number][]} */ ([[focus, 17], [ring, 11.5]])) {
+      for (const [key, value] of Object.entries({ cx: x, cy: y, r })) circle.setAttribute(key, String(value));
+    }
+    const good = right(e);
+    ring.setAttribute("visibility", good ? "hidden" : "visible");
+    input.value = String(places[e]);
+    input.style.left = `${x - 22}px`;
+    input.style.top = `${y - 22}px`;
+    const said = `${shown(places[e])}, output ${shown(answer(places[e]))}, ${good ? "right" : "wrong"}`;
+    input.setAttribute("aria-valuetext", said);
+  }
+}
+
+/** Pixels from the top, for an output from 0 to 1. @param {number} a */
+function up(a) {
+  return FLOOR - (FLOOR - TOP) * a;
 }
 
 /** The part of the line where z is above 0. @param {number} w @param {number} b @param {number[]} span @returns {[number, number]} */

@@ -11,7 +11,7 @@ import { networkOf } from "../../kit/model/machine.js";
 import { widened } from "../../kit/model/scale.js";
 import { bracketed, shown, spoken } from "../../kit/model/text.js";
 import { dialWords, headline } from "../../kit/board/words.js";
-import { createLine, threshold } from "./line.js";
+import { Line, threshold } from "./line.js";
 
 const BIAS = 1;
 const FREE = [-Infinity, Infinity];
@@ -144,7 +144,7 @@ function createPlaces(board) {
   const { flatTargets } = networkOf(machine);
   // The point in hand at first is the one that costs most.
   let picked = flatTargets.reduce((worst, _, e) => (miss(board, e) > miss(board, worst) ? e : worst), 0);
-  const line = createLine({
+  const line = new Line({
     span: options.span,
     targets: flatTargets,
     answers: options.answers,

@@ -4,7 +4,7 @@ import { Machine } from "../model/machine.js";
 import { Board } from "./board.js";
 import { Choice } from "./choice.js";
 import { div } from "./elements.js";
-import { connect, networkModel, watchKernel } from "./kernel.js";
+import { Connection, networkModel, watchKernel } from "./kernel.js";
 import { readOptions } from "./options.js";
 import { share } from "./share.js";
 import { descent, learningRate, showSlopes, wayBack } from "./verbs.js";
@@ -128,7 +128,7 @@ function hear(board, { paint, describe, follow, pace, run, pick, changed }, part
 
 /** Python and other views of this board, heard and told. @param {Board<any, any>} board @param {(traits: WidgetModel) => import("../model/machine.js").Model} model */
 function link(board, model) {
-  const kernel = connect(board, model);
+  const kernel = new Connection(board, model);
   const line = div("td-kernel");
   line.setAttribute("role", "status");
   line.hidden = true;

@@ -60,29 +60,65 @@ function same(one, other) {
   return true;
 }
 
-/**
- * Keep the machine and the traits alike. What belongs together travels in one update.
- * @param {Heard} board
- * @param {(traits: WidgetModel) => import("../model/machine.js").Model} makeModel
- */
-export function connect(board, makeModel) {
-  const { traits, machine } = board;
-  let [pulling, sending] = [false, false];
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let waiting;
-  /** @type {Set<string>} */
-  const due = new Set();
-  let sent = -Infinity;
-
-  /** Milliseconds to wait: a small board is sent at once, a large one as often as the wire allows. */
-  function patience() {
-    return Math.max(APART, sent + machine.parameters.byteLength / SPEED - performance.now());
+/** Keeps the machine and the traits alike. What belongs together travels in one update. */
+export class Connection {
+  /** @param {Heard} board @param {(traits: WidgetModel) => import("../model/machine.js").Model} makeModel */
+  constructor(board, makeModel) {
+    this.board = board;
+    this.makeModel = makeModel;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.waiting = undefined;
+    /** @type {Set<string>} */
+    this.due = new Set();
+    this.sent = -Infinity;
+    this.pulling = this.sending = this.pulled = false;
+    const { traits, machine } = board;
+    this.unhear = machine.on((reason) => {
+      if (this.pulling) return;
+      this.#wants(DUE[reason] ?? ["parameters"]);
+    });
+    /** @type {[string, () => void][]} */
+    this.events = [
+      ...TRAITS.map((name) => /** @type {[string, () => void]} */ ([`change:${name}`, () => this.#pullSoon()])),
+      ["change:choices", () => this.#pullChoices()],
+      // A published page asks for what is still on its way before its Python runs a cell.
+      ["due", () => this.#hurry()],
+    ];
+    for (const [event, act] of this.events) traits.on(event, act);
+    this.#pullChoices();
+    this.#pull();
   }
 
-  function send() {
-    waiting = undefined;
-    sent = performance.now();
-    sending = true;
+  /** Send all, as after a time without Python. */
+  again() {
+    this.#wants(["network", "examples", "parameters"]);
+  }
+
+  stop() {
+    this.unhear();
+    this.#hurry();
+    for (const [event, act] of this.events) this.board.traits.off(event, act);
+  }
+
+  /** Send soon: a small board at once, a large one as often as the wire allows. @param {string[]} parts */
+  #wants(parts) {
+    for (const part of parts) this.due.add(part);
+    const { byteLength } = this.board.machine.parameters;
+    const patience = Math.max(APART, this.sent + byteLength / SPEED - performance.now());
+    this.waiting ??= setTimeout(() => this.#send(), patience);
+  }
+
+  #hurry() {
+    if (this.waiting === undefined) return;
+    clearTimeout(this.waiting);
+    this.#send();
+  }
+
+  #send() {
+    const { board: { traits, machine }, due } = this;
+    this.waiting = undefined;
+    this.sent = performance.now();
+    this.sending = true;
     if (due.has("network")) {
       const { sizes, activation, costName } = machine;
       traits.set("_network", { sizes: [...sizes], activation, cost: costName });
@@ -93,19 +129,14 @@ export function connect(board, makeModel) {
       traits.set("_targets", bytes(machine.model.flatTargets));
     }
     traits.set("_parameters", bytes(machine.parameters));
-    sending = false;
+    this.sending = false;
     due.clear();
     traits.save_changes();
   }
 
-  const stop = machine.on((reason) => {
-    if (pulling) return;
-    for (const part of DUE[reason] ?? ["parameters"]) due.add(part);
-    waiting ??= setTimeout(send, patience());
-  });
-
   /** Whether the traits speak of another network, or of another start, than the machine does. */
-  function isOther() {
+  #isOther() {
+    const { traits, machine } = this.board;
     const { sizes, activation, cost } = traits.get("_network");
     const names = (/** @type {string | string[]} */ given) => String([...new Set([given].flat())]);
     return String(sizes) !== String(machine.sizes) || cost !== machine.costName ||
@@ -113,12 +144,13 @@ export function connect(board, makeModel) {
   }
 
   /** Take over what Python or another view of this board has set. */
-  function pull() {
+  #pull() {
     // A turn of this page that is still on its way is newer than what arrives.
-    if (waiting !== undefined) return;
-    pulling = true;
+    if (this.waiting !== undefined) return;
+    const { traits, machine } = this.board;
+    this.pulling = true;
     try {
-      if (isOther()) machine.become(makeModel(traits), floats(traits, "_start"));
+      if (this.#isOther()) machine.become(this.makeModel(traits), floats(traits, "_start"));
       const { model } = machine;
       const [inputs, targets] = [floats(traits, "_inputs"), floats(traits, "_targets")];
       if (model instanceof NetworkModel && !(same(inputs, model.flatInputs) && same(targets, model.flatTargets))) {
@@ -128,14 +160,15 @@ export function connect(board, makeModel) {
       const values = floats(traits, "_parameters");
       if (!same(values, machine.parameters)) machine.replace(values, "kernel");
     } catch (error) {
-      board.report(error);
+      this.board.report(error);
     } finally {
-      pulling = false;
+      this.pulling = false;
     }
   }
 
-  function pullChoices() {
-    const kept = traits.get("choices") ?? {};
+  #pullChoices() {
+    const { board } = this;
+    const kept = board.traits.get("choices") ?? {};
     board.attempt(() => {
       for (const [name, choice] of Object.entries(board.choices)) {
         if (name in kept && !choice.field.derived) choice.restore(kept[name]);
@@ -144,42 +177,14 @@ export function connect(board, makeModel) {
   }
 
   /** Several traits of one message arrive one after the other; they are taken over together. */
-  let pulled = false;
-  function pullSoon() {
-    if (pulled || sending) return;
-    pulled = true;
+  #pullSoon() {
+    if (this.pulled || this.sending) return;
+    this.pulled = true;
     queueMicrotask(() => {
-      pulled = false;
-      pull();
+      this.pulled = false;
+      this.#pull();
     });
   }
-
-  /** What is still on its way leaves now; a published page asks for it before its Python runs a cell. */
-  function hurry() {
-    if (waiting === undefined) return;
-    clearTimeout(waiting);
-    send();
-  }
-
-  for (const name of TRAITS) traits.on(`change:${name}`, pullSoon);
-  traits.on("change:choices", pullChoices);
-  traits.on("due", hurry);
-  pullChoices();
-  pull();
-  return {
-    /** Send all, as after a time without Python. */
-    again() {
-      for (const part of ["network", "examples", "parameters"]) due.add(part);
-      waiting ??= setTimeout(send, patience());
-    },
-    stop() {
-      stop();
-      hurry();
-      for (const name of TRAITS) traits.off(`change:${name}`, pullSoon);
-      traits.off("change:choices", pullChoices);
-      traits.off("due", hurry);
-    },
-  };
 }
 
 /**
