@@ -27,7 +27,7 @@ export HOME := $(CURDIR)/_build/home
 $(shell mkdir -p _build/home)
 endif
 
-.PHONY: help book test lab site notebooks sync bench picture clean lock check fix python reading testing browser browsers
+.PHONY: help book test lab site notebooks sync bench monkey picture clean lock check fix python reading testing browser browsers
 
 help:
 	@echo 'make book       build the site and serve it at http://localhost:8000 (PORT=... for another port)'
@@ -39,6 +39,7 @@ help:
 	@echo 'make check      only ruff, mypy and the JavaScript checks'
 	@echo 'make fix        let ruff and deno lay the code out and mend what they can'
 	@echo 'make bench      print the measurements'
+	@echo 'make monkey     let a random reader loose on every board for an hour (ACTIONS=100000, SEED=...)'
 	@echo 'make lock       write the locked lists anew from pyproject.toml (UPGRADE=numpy or UPGRADE=all for newer versions)'
 	@echo 'make clean      remove what was built, the environment included'
 
@@ -108,6 +109,12 @@ test: browsers testing
 
 bench: browser testing site
 	@for file in tests/bench/bench_*.py; do $(BIN)/python $$file || exit 1; done
+
+# The random reader of `make test`, for longer and with another seed each time; a failure says which.
+ACTIONS ?= 100000
+SEED ?= $(shell date +%s)
+monkey: browser testing
+	TURNING_DIALS_ACTIONS=$(ACTIONS) TURNING_DIALS_SEED=$(SEED) $(BIN)/python -m pytest -n 2 tests/boards/test_monkey.py
 
 # The README's picture, of the site's first page.
 picture: browser testing site

@@ -107,8 +107,7 @@ function build(board) {
   const about = [
     {
       name: "the story's rule",
-      words: () =>
-        `turn the ${how.k} largest weights up together by ${how.size}; if that did not help, down by as much`,
+      words: () => `turn the ${how.k} largest weights up together by ${how.size}, down again if that did not help`,
     },
     {
       name: "one dial at a time",

@@ -1,6 +1,7 @@
 // @ts-check
 // What the network does at the point on the map: the border it draws between the examples, or its curve through them.
 import { div } from "../../kit/board/elements.js";
+import { spoken } from "../../kit/model/text.js";
 import { createScatter } from "../../kit/parts/scatter.js";
 
 /** @typedef {import("../../kit/model/machine.js").NetworkModel} NetworkModel */
@@ -93,7 +94,7 @@ function curve(machine) {
       const off = Math.max(...inputs.map((_, e) => Math.abs(model.outputs(e)[0] - targets[e])));
       svg.setAttribute(
         "aria-label",
-        `The network's output against its input, and ${inputs.length} targets; the farthest is ${off.toFixed(2)} away`,
+        `The network's output against its input, and ${inputs.length} targets; the farthest is ${spoken(off)} away`,
       );
     },
   };

@@ -14,6 +14,8 @@ const LEFT = 44;
 const BELOW = 38;
 const EDGE = 8;
 const LARGEST = 430;
+/** Pixels beyond which nothing is drawn: a path takes no number of forty digits. */
+const FAR = 1e5;
 /** How long a full arrow is, as a share of the map's width. */
 export const FULL = 0.22;
 
@@ -63,9 +65,11 @@ export function createMap({ onMove }) {
   let size = 0;
   let stale = true;
   const inner = () => size - LEFT - EDGE;
+  const drawn = (/** @type {number} */ pixels) => Math.max(-FAR, Math.min(FAR, pixels));
   const across = (/** @type {number} */ u) =>
-    LEFT + (inner() * (u - window.center[0] + window.reach)) / (2 * window.reach);
-  const up = (/** @type {number} */ v) => EDGE + (inner() * (window.center[1] + window.reach - v)) / (2 * window.reach);
+    drawn(LEFT + (inner() * (u - window.center[0] + window.reach)) / (2 * window.reach));
+  const up = (/** @type {number} */ v) =>
+    drawn(EDGE + (inner() * (window.center[1] + window.reach - v)) / (2 * window.reach));
   const spot = (/** @type {Place} */ [u, v]) => `${across(u).toFixed(1)} ${up(v).toFixed(1)}`;
   const line = (/** @type {Place[]} */ places) => (places.length > 1 ? `M${places.map(spot).join("L")}` : "");
 

@@ -140,8 +140,10 @@ export function attachEdit(dial) {
     const close = () => {
       if (!open) return;
       open = false;
+      // Who left the field for another place is not called back.
+      const here = document.activeElement === field;
       field.replaceWith(value);
-      input.focus({ preventScroll: true });
+      if (here) input.focus({ preventScroll: true });
     };
     field.addEventListener("keydown", (event) => {
       event.stopPropagation();

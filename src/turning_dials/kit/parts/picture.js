@@ -46,71 +46,77 @@ export function middle(width, height, rows, columns) {
   return { x: Math.floor((width - w) / 2), y: Math.floor((height - h) / 2), w, h };
 }
 
+const HELD = "The board is as it was.";
+
 /**
  * The gray levels of a file. Throws Trouble, in a sentence, for what is no picture or too large a one.
  * @param {Blob & {name?: string}} file @param {number} rows @param {number} columns @returns {Promise<Float64Array>}
  */
 export async function pictureOf(file, rows, columns) {
   const name = file.name || "What you pasted";
-  const held = "The board is as it was.";
-  if (!file.size) throw new Trouble(`${name} is empty. ${held}`);
+  if (!file.size) throw new Trouble(`${name} is empty. ${HELD}`);
   if (file.size > MOST_BYTES) {
     throw new Trouble(
-      `${name} has ${Math.round(file.size / 1e6)} MB; a picture may have up to ${MOST_BYTES / 1e6}. ${held}`,
+      `${name} has ${Math.round(file.size / 1e6)} MB; a picture may have up to ${MOST_BYTES / 1e6}. ${HELD}`,
     );
   }
-  const address = URL.createObjectURL(file);
-  try {
-    // Loading tells the size before anything is unpacked.
-    const image = new Image();
-    const loaded = new Promise((resolve, reject) => {
-      image.onload = resolve;
-      image.onerror = reject;
-    });
-    image.src = address;
-    try {
-      await loaded;
-    } catch {
-      throw new Trouble(
-        `${name} is not a picture that this browser can read; expected one such as a PNG or JPEG. ${held}`,
-      );
-    }
-    const [width, height] = [image.naturalWidth || 300, image.naturalHeight || 300];
-    if (width * height > MOST_PIXELS) {
-      throw new Trouble(
-        `${name} is ${width.toLocaleString("en-US")} × ${height.toLocaleString("en-US")} = ${
-          Math.round((width * height) / 1e6)
-        } megapixels; a picture may have up to ${MOST_PIXELS / 1e6}. ${held}`,
-      );
-    }
-    const { x, y, w, h } = middle(width, height, rows, columns);
-    const times = Math.max(1, Math.min(8, Math.floor(w / columns)));
-    const size = {
-      resizeWidth: columns * times,
-      resizeHeight: rows * times,
-      resizeQuality: /** @type {const} */ ("high"),
-    };
-    let small;
-    try {
-      small = await createImageBitmap(image, x, y, w, h, size);
-    } catch {
-      throw new Trouble(`${name} could not be made smaller by this browser. ${held}`);
-    }
-    const canvas = document.createElement("canvas");
-    canvas.width = size.resizeWidth;
-    canvas.height = size.resizeHeight;
-    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { willReadFrequently: true }));
-    context.drawImage(small, 0, 0);
-    small.close();
-    return reduce(
-      context.getImageData(0, 0, canvas.width, canvas.height).data,
-      canvas.width,
-      canvas.height,
-      rows,
-      columns,
+  // Loading tells the size before anything is unpacked.
+  const image = await loaded(file, name);
+  const [width, height] = [image.naturalWidth || 300, image.naturalHeight || 300];
+  if (width * height > MOST_PIXELS) {
+    throw new Trouble(
+      `${name} is ${width.toLocaleString("en-US")} × ${height.toLocaleString("en-US")} = ${
+        Math.round((width * height) / 1e6)
+      } megapixels; a picture may have up to ${MOST_PIXELS / 1e6}. ${HELD}`,
     );
-  } finally {
-    URL.revokeObjectURL(address);
+  }
+  const { x, y, w, h } = middle(width, height, rows, columns);
+  const times = Math.max(1, Math.min(8, Math.floor(w / columns)));
+  const [wide, high] = [columns * times, rows * times];
+  let small;
+  try {
+    const size = { resizeWidth: wide, resizeHeight: high, resizeQuality: /** @type {const} */ ("high") };
+    small = await createImageBitmap(image, x, y, w, h, size);
+  } catch {
+    throw new Trouble(`${name} could not be made smaller by this browser. ${HELD}`);
+  }
+  return reduce(pixelsOf(small, name), wide, high, rows, columns);
+}
+
+/** The picture in a file, as a data address: a page's policy need allow no Blob. @param {Blob} file @param {string} name */
+async function loaded(file, name) {
+  const image = new Image();
+  try {
+    await new Promise((resolve, reject) => {
+      const reader = new FileReader();
+      reader.onload = () => {
+        image.src = String(reader.result);
+      };
+      reader.onerror = image.onerror = reject;
+      image.onload = resolve;
+      reader.readAsDataURL(file);
+    });
+  } catch {
+    throw new Trouble(
+      `${name} is not a picture that this browser can read; expected one such as a PNG or JPEG. ${HELD}`,
+    );
+  }
+  return image;
+}
+
+/** @param {ImageBitmap} picture which is closed @param {string} name */
+function pixelsOf(picture, name) {
+  const canvas = document.createElement("canvas");
+  canvas.width = picture.width;
+  canvas.height = picture.height;
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { willReadFrequently: true }));
+  context.drawImage(picture, 0, 0);
+  picture.close();
+  try {
+    return context.getImageData(0, 0, canvas.width, canvas.height).data;
+  } catch {
+    // A browser lets no page read a picture that holds a page of its own, as an SVG may.
+    throw new Trouble(`${name} holds parts that a browser keeps to itself; save it as a PNG or JPEG first. ${HELD}`);
   }
 }
 
