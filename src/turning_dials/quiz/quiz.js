@@ -4,7 +4,7 @@
 import { keepKeys } from "../kit/board/keys.js";
 import { judge, missing } from "./judge.js";
 import { choiceInput, numberInput, orderInput } from "./inputs.js";
-import { element, marked } from "./text.js";
+import { asks, element, marked } from "./text.js";
 
 /** @typedef {import("./judge.js").Question} Question */
 /** @typedef {import("./judge.js").Answer} Answer */
@@ -17,7 +17,7 @@ export default {
     const question = /** @type {Question} */ (model.get("_question"));
     const root = element("section", "td-quiz");
     root.dataset.quiz = question.name;
-    root.setAttribute("aria-label", `${question.heading}, ${question.name}`);
+    root.setAttribute("aria-label", `${question.heading}: ${asks(question.prompt)}`);
     const form = element("form");
     // Feedback must not appear twice to someone who listens: this is the only live part.
     const said = element("div", "td-quiz-said");

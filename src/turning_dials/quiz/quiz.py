@@ -5,6 +5,7 @@ or in a notebook's output. The kinds are a choice, a number and an order;
 tests/book/test_questions.py says what each holds.
 """
 
+import difflib
 import hashlib
 import json
 import tomllib
@@ -14,6 +15,7 @@ from typing import Any
 
 import traitlets
 
+from turning_dials.arguments import shown
 from turning_dials.view import View
 
 QUESTIONS = files("turning_dials") / "quiz" / "questions"
@@ -33,19 +35,26 @@ def question(name: str) -> "Question":
 def questions(chapter: str) -> dict[str, Any]:
     """Every question of a chapter ("neurons", "gradient-descent"): a dict from name to its table as written.
 
-    Raises ValueError when there is no file for the chapter.
+    Raises ValueError for a chapter that has none.
     """
-    found = {path.name: path for path in QUESTIONS.iterdir() if path.name.endswith(".toml")}
-    for file_name, path in found.items():
-        if file_name.removesuffix(".toml").partition("-")[2] == chapter:
-            return tomllib.loads(path.read_text(encoding="utf-8"))
-    raise ValueError(f"no questions for a chapter {chapter!r}; there are {', '.join(sorted(found)) or 'none'}")
+    found = chapters()
+    if chapter not in found:
+        raise ValueError(f"chapter: expected one of {', '.join(found)}, got {shown(chapter)}")
+    return tomllib.loads((QUESTIONS / found[chapter]).read_text(encoding="utf-8"))
+
+
+@cache
+def chapters() -> dict[str, str]:
+    """The chapters that have questions, in the book's order: a dict from "neurons" to the file that holds them."""
+    found = sorted(path.name for path in QUESTIONS.iterdir() if path.name.endswith(".toml"))
+    return {name.removesuffix(".toml").partition("-")[2]: name for name in found}
 
 
 class Question(View):
     """One question on the page. `name` is a chapter and a number, such as "neurons-1"; `heading` stands above it.
 
-    Raises ValueError for a name that no file holds.
+    The options of a choice come shuffled, in the same order for every reader and at every visit. Raises TypeError or
+    ValueError, which says the nearest names, for a name that no question has.
     """
 
     view = "quiz/quiz.js"
@@ -54,14 +63,17 @@ class Question(View):
 
     def __init__(self, name: str, heading: str = "Question") -> None:
         if not isinstance(name, str):
-            raise TypeError(f'name: expected a text such as "neurons-1", got {type(name).__name__}')
-        asked = questions(name.rpartition("-")[0])
+            raise TypeError(f"name: expected a text such as 'neurons-1', got {shown(name)}")
+        asked = {one: table for chapter in chapters() for one, table in questions(chapter).items()}
         if name not in asked:
-            raise ValueError(f"no question {name!r}; this chapter has {', '.join(asked)}")
-        shown = _without_work(asked[name])
-        # An answer remembered by the browser counts only for the question as it was asked.
-        digest = hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()[:12]
-        super().__init__(_question={"name": name, "heading": heading, "digest": digest, **shown})
+            near = ", ".join(difflib.get_close_matches(name, asked, n=3, cutoff=0))
+            raise ValueError(
+                f"name: expected a question such as 'neurons-1', got {shown(name)}; the nearest are {near}"
+            )
+        table = _shuffled(name, _without_work(asked[name]))
+        # An answer remembered by the browser counts only for the question as it was asked, and is kept by its place.
+        digest = hashlib.sha256(json.dumps(table, sort_keys=True).encode()).hexdigest()[:12]
+        super().__init__(_question={"name": name, "heading": heading, "digest": digest, **table})
 
     @property
     def name(self) -> str:
@@ -76,6 +88,14 @@ class Question(View):
             "order": lambda: f"{len(asked['items'])} lines to put in order",
         }[asked["kind"]]()
         return f"Question {self.name}: {wanted} (answer it above, in the live page)"
+
+
+def _shuffled(name: str, table: dict[str, Any]) -> dict[str, Any]:
+    # By a digest of what stands there: authors tend to put the right option third, and few put it first.
+    if "options" not in table:
+        return table
+    order = sorted(table["options"], key=lambda option: hashlib.sha256(f"{name}:{option['text']}".encode()).digest())
+    return {**table, "options": order}
 
 
 def _without_work(value: Any) -> Any:

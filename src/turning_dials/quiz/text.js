@@ -26,3 +26,14 @@ export function marked(text) {
 export function plain(text) {
   return marked(text).map((part) => (typeof part === "string" ? part : part.textContent)).join("");
 }
+
+/**
+ * What a prompt asks, for a name that is only heard: its last question, or its first sentence where there is none. One as
+ * short as "Why?" comes with the sentence before it.
+ * @param {string} prompt
+ */
+export function asks(prompt) {
+  const sentences = plain(prompt).replace(/\s+/g, " ").trim().split(/(?<=[.?!])\s/);
+  const at = Math.max(0, sentences.findLastIndex((sentence) => sentence.endsWith("?")));
+  return sentences[at].length < 24 ? sentences.slice(Math.max(0, at - 1), at + 1).join(" ") : sentences[at];
+}
