@@ -70,13 +70,12 @@ book: python
 	@$(MAKE) --no-print-directory site
 	@$(BIN)/python -m publish.serve --port '$(PORT)'
 
-# Without jupytext's own way of saving: a reader's changes stay in chapters/ until they are synced on purpose.
 # JupyterLab refuses to run as root, which is who one is in a container.
 lab: python
 	@$(if $(call named,PORT),$(PYTHON) src/publish/serve.py --port '$(PORT)' --check)
 	@$(MAKE) --no-print-directory reading
 	$(BIN)/jupyter lab --ServerApp.root_dir=chapters --LabApp.default_url=/lab/tree/index.ipynb \
-		--ServerApp.jpserver_extensions=jupyterlab_jupytext=False $$([ "$$(id -u)" != 0 ] || echo --allow-root) \
+		$$([ "$$(id -u)" != 0 ] || echo --allow-root) \
 		$(if $(call named,PORT),--port=$(PORT)) $(LAB_FLAGS)
 
 notebooks: browser testing

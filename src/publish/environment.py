@@ -29,12 +29,20 @@ c.IPKernelApp.log_level = "ERROR"
 # Where set-up has listed the system's fonts: matplotlib says so on stderr when it has to, which fails a chapter.
 os.environ.setdefault("MPLCONFIGDIR", os.path.join(sys.prefix, "var", "matplotlib"))
 """
+# Settings of every JupyterLab of the environment, however it is started: lab.py opens and saves the chapters, and
+# jupytext's own way of saving is off, so that a reader's changes stay in chapters/ until they are synced.
+LAB = {
+    "ServerApp": {
+        "contents_manager_class": "publish.lab.Chapters",
+        "jpserver_extensions": {"jupyterlab_jupytext": False},
+    }
+}
 
 
 def wanted(kind, book=BOOK):
     """What an environment of that kind is made from: its kind, and the digest of its list and of the package."""
     project = tomllib.loads((book / "pyproject.toml").read_text(encoding="utf-8"))
-    package = [project["project"], project["build-system"], project["tool"]["hatch"], KERNELS]
+    package = [project["project"], project["build-system"], project["tool"]["hatch"], KERNELS, LAB]
     found = hashlib.sha256(json.dumps(package).encode())
     found.update((book / LISTS[kind]).read_bytes())
     return {"kind": kind, "digest": found.hexdigest()}
@@ -95,11 +103,15 @@ def set_up(kind, book=BOOK, named=False, run=subprocess.run):
     settings = {**os.environ, "MPLCONFIGDIR": str(venv / "var" / "matplotlib")}
     for step in steps(kind, book):
         run(step, check=True, env=settings)
-    kernels = venv / "etc" / "ipython" / "ipython_kernel_config.py"
-    kernels.parent.mkdir(parents=True, exist_ok=True)
-    # A new file: one that is shared with another environment by a hard link stays as it is.
-    kernels.unlink(missing_ok=True)
-    kernels.write_text(KERNELS, encoding="utf-8")
+    for name, text in [
+        ("ipython/ipython_kernel_config.py", KERNELS),
+        ("jupyter/jupyter_server_config.json", json.dumps(LAB, indent=2)),
+    ]:
+        file = venv / "etc" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        # A new file: one that is shared with another environment by a hard link stays as it is.
+        file.unlink(missing_ok=True)
+        file.write_text(text, encoding="utf-8")
     (venv / ".ready").write_text(json.dumps(wanted(kind, book)), encoding="utf-8")
 
 

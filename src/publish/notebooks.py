@@ -27,6 +27,10 @@ METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+# Every notebook says first how to begin; a page of the site, whose boards are live, leaves it out.
+BEGIN = """\
+> **To begin**, choose *Run ▸ Run All Cells* in the menu. Until then the boards and questions below are still \
+pictures. After that their dials turn, and the next cell reads what you have turned."""
 # What a notebook is made from besides its source.
 INGREDIENTS = ("src/**/*", "requirements.txt")
 
@@ -44,7 +48,7 @@ def paths(name, book=BOOK):
 def read(source):
     """The notebook of a text source, not yet run: what it says decides its cells' ids."""
     written = jupytext.read(source, fmt="md:myst")
-    cells = [bare(cell) for cell in written.cells]
+    cells = [nbformat.v4.new_markdown_cell(BEGIN, metadata={"tags": ["remove-cell"]}), *map(bare, written.cells)]
     for cell, name in zip(cells, ids(cells), strict=True):
         cell.id = name
     return nbformat.v4.new_notebook(cells=cells, metadata={**METADATA, "made_from": digest(cells)})

@@ -17,7 +17,7 @@ FILTERS = {"notebook_metadata_filter": "kernelspec,-all", "cell_metadata_filter"
 
 def text(notebook):
     """The text source of a notebook."""
-    cells = [notebooks.bare(cell) for cell in notebook.cells]
+    cells = [notebooks.bare(cell) for cell in notebook.cells if cell.source != notebooks.BEGIN]
     metadata = {"kernelspec": notebooks.METADATA["kernelspec"], "jupytext": FILTERS}
     return jupytext.writes(nbformat.v4.new_notebook(cells=cells, metadata=metadata), fmt="md:myst")
 

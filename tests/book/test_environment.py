@@ -1,12 +1,13 @@
 """The environment is made whole or not at all; what was left of an interrupted one is healed by the same command."""
 
+import importlib
 import json
 import subprocess
 import sys
 
 import pytest
 
-from publish import environment
+from publish import environment, lab
 from publish.environment import ready, set_up, unusable
 
 
@@ -54,6 +55,14 @@ def test_an_interrupted_set_up_is_healed_by_the_same_command(project, place, cap
     said = capsys.readouterr().out.splitlines()
     assert said[0] == f"Setting up .venv for reading, once: this takes {environment.COSTS['reading']}."
     assert said[1] == "The environment in .venv was never finished: it is made anew."
+
+
+def test_every_jupyterlab_of_the_environment_opens_the_chapters_as_the_book_does(project):
+    set_up("reading", project, run=Installer())
+    given = json.loads((project / ".venv" / "etc" / "jupyter" / "jupyter_server_config.json").read_text())["ServerApp"]
+    module, _, name = given["contents_manager_class"].rpartition(".")
+    assert getattr(importlib.import_module(module), name) is lab.Chapters
+    assert given["jpserver_extensions"] == {"jupyterlab_jupytext": False}
 
 
 def test_what_is_ready_is_left_alone_and_what_changed_is_brought_up_to_date(project):
