@@ -24,8 +24,8 @@ export function createLane(board, { name, words, goal, most, own, runner, places
   title.textContent = name;
   const numbers = div("td-lane-numbers");
   numbers.innerHTML =
-    `<div><small>cost</small><b></b></div><div><small>evaluations</small><b></b></div><div><small>seconds</small><b></b></div>`;
-  const [cost, spent, seconds] = /** @type {HTMLElement[]} */ ([...numbers.querySelectorAll("b")]);
+    `<div><small>cost</small><b></b></div><div><small>right</small><b></b></div><div><small>evaluations</small><b></b></div><div><small>seconds</small><b></b></div>`;
+  const [cost, right, spent, seconds] = /** @type {HTMLElement[]} */ ([...numbers.querySelectorAll("b")]);
   const state = div("td-lane-state");
   const place = div("td-lane-console");
   element.dataset.runner = name;
@@ -64,12 +64,14 @@ export function createLane(board, { name, words, goal, most, own, runner, places
     board.onStop(() => watch.disconnect());
     board.onStop(surface.onTheme(() => surface.draw(-1, false)));
   }
+  const several = board.machine.sizes[board.machine.sizes.length - 1] > 1;
   let last = "";
 
   function paint() {
     const now = runner();
     write(rule, words());
     write(cost, costText(now.cost));
+    write(right, several ? `${Math.round(100 * now.accuracy())} %` : "–");
     write(spent, now.evaluations.toLocaleString("en-US"));
     write(seconds, now.seconds.toFixed(now.seconds < 10 ? 2 : 1));
     const helped = "tries" in now && now.tries

@@ -107,7 +107,8 @@ function build(board) {
   const about = [
     {
       name: "the story's rule",
-      words: () => `turn the ${how.k} largest weights up together by ${how.size}, down again if that did not help`,
+      words: () =>
+        `turn the ${how.k} largest weights up together by ${how.size}; if that did not help, down by as much`,
     },
     {
       name: "one dial at a time",

@@ -16,7 +16,7 @@ MOST_DIALS = 100_000
 class RaceBoard(NetworkBoard):
     """The same network three times, and three runners that turn its dials, each by a rule of its own.
 
-    * the story's: turn the `k` largest weights up together by `size`, and down again if that did not help;
+    * the story's: turn the `k` largest weights up together by `size`; if that did not help, down by `size`;
     * one dial at a time: up by `size`; if the cost did not fall, down; if neither helped, back;
     * by the slopes: gradient descent, all dials at once by −`rate` × slope, the slopes by backpropagation.
 

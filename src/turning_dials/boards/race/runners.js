@@ -33,6 +33,18 @@ class Runner {
     return this.network.cost(this.examples.targets, this.examples.count);
   }
 
+  /** The share of the examples whose largest output is the one that should be, of the dials as they stand. */
+  accuracy() {
+    this.look();
+    const { network: { sizes, a }, examples: { targets, count } } = this;
+    const n = sizes[sizes.length - 1];
+    let right = 0;
+    for (let e = 0; e < count; e++) {
+      right += Number(largestOf(a[sizes.length - 1], e * n, n) === largestOf(targets, e * n, n));
+    }
+    return right / count;
+  }
+
   /** One evaluation: the cost of the dials as they stand. */
   evaluate() {
     this.evaluations += 1;
@@ -56,7 +68,10 @@ class Runner {
   }
 }
 
-/** The story's rule: the k largest weights up together, and down again if that did not help; then the k next largest. */
+/**
+ * The story's rule: the k largest weights up together; if that did not help, down, below where they stood; if neither did,
+ * back, and the k next largest.
+ */
 export class LargestTogether extends Runner {
   /** @param {Network} model @param {Examples} examples @param {{k: number, size: number}} how */
   constructor(model, examples, how) {
@@ -82,15 +97,19 @@ export class LargestTogether extends Runner {
     this.fresh = true;
     const group = this.places.subarray(this.passed, this.passed + this.how.k);
     const start = Array.from(group, (index) => parameters[index]);
-    for (const index of group) parameters[index] += this.how.size;
-    const cost = this.evaluate();
-    this.tries += 1;
-    if (cost < this.cost) {
-      this.cost = cost;
-      this.helped += 1;
-      this.passed = 0;
-      this.fresh = false;
-      return;
+    for (const turn of [this.how.size, -this.how.size]) {
+      group.forEach((index, i) => {
+        parameters[index] = start[i] + turn;
+      });
+      const cost = this.evaluate();
+      this.tries += 1;
+      if (cost < this.cost) {
+        this.cost = cost;
+        this.helped += 1;
+        this.passed = 0;
+        this.fresh = false;
+        return;
+      }
     }
     group.forEach((index, i) => {
       parameters[index] = start[i];
@@ -184,3 +203,13 @@ export class BySlopes extends Runner {
 }
 
 /** @typedef {LargestTogether | OneAtATime | BySlopes} Any */
+
+/**
+ * The place of the largest of n numbers from `start` on.
+ * @param {Float64Array} values @param {number} start @param {number} n
+ */
+function largestOf(values, start, n) {
+  let at = 0;
+  for (let k = 1; k < n; k++) if (values[start + k] > values[start + at]) at = k;
+  return at;
+}
