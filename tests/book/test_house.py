@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 import tomllib
-from base64 import b64encode
 from fnmatch import fnmatch
 from importlib.metadata import packages_distributions
 from importlib.metadata import version as installed
@@ -17,8 +16,6 @@ import yaml
 
 import turning_dials
 from publish import needs, serve
-from publish.stills import Artist
-from turning_dials.join import join
 
 LINES = 400
 TARGETS = ["book", "test", "lab", "site", "notebooks", "bench", "clean", "help"]
@@ -292,26 +289,6 @@ def test_the_readme_example_holds(book):
     names = {"x": [0.5] * 625, "y": [1.0] * 10}
     exec(example, names)
     assert names["net"].parameters.size == 13150
-
-
-def test_the_board_that_contributing_shows_is_a_board(book, browser, tmp_path):
-    view = re.search(r"```js\n(// @ts-check\n.*?)```", text(book, "CONTRIBUTING.md"), re.DOTALL)[1]
-    (tmp_path / "kit").symlink_to(book / "src" / "turning_dials" / "kit")
-    (tmp_path / "boards" / "name").mkdir(parents=True)
-    (tmp_path / "boards" / "name" / "name.js").write_text(view, encoding="utf-8")
-    made = turning_dials.NeuronBoard(turning_dials.Network([1, 1]), [1], [1])
-    state = {**made.get_state(), "_esm": join(tmp_path / "boards" / "name" / "name.js")}
-    state = {name: value for name, value in state.items() if name.startswith("_") or name == "choices"}
-    binary = {name: value for name, value in state.items() if isinstance(value, bytes)}
-    picture, width, height, label = Artist(browser).draw(
-        {
-            "state": {name: value for name, value in state.items() if name not in binary},
-            "buffers": [{"path": [name], "data": b64encode(value).decode()} for name, value in binary.items()],
-        }
-    )
-    assert picture.startswith(b"\x89PNG")
-    assert label == "NAME board"
-    assert (width, height > 100) == (760, True)
 
 
 # ---- rules

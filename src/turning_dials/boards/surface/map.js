@@ -1,6 +1,7 @@
 // @ts-check
 // The map of a cost over two dials: contours, the paths, the slope as an arrow, and the point, which can be dragged.
 import { levels, rings, sampled } from "../../kit/model/contours.js";
+import { drawable } from "../../kit/model/scale.js";
 import { shown } from "../../kit/model/text.js";
 import { lowest } from "../../kit/model/walk.js";
 
@@ -15,7 +16,7 @@ const BELOW = 38;
 const EDGE = 8;
 const LARGEST = 430;
 /** Pixels beyond which nothing is drawn: a path takes no number of forty digits. */
-const FAR = 1e5;
+const FARTHEST = 1e5;
 /** How long a full arrow is, as a share of the map's width. */
 export const FULL = 0.22;
 
@@ -65,11 +66,11 @@ export function createMap({ onMove }) {
   let size = 0;
   let stale = true;
   const inner = () => size - LEFT - EDGE;
-  const drawn = (/** @type {number} */ pixels) => Math.max(-FAR, Math.min(FAR, pixels));
+  // What lies far out is drawn far out, but where a picture has numbers for it.
   const across = (/** @type {number} */ u) =>
-    drawn(LEFT + (inner() * (u - window.center[0] + window.reach)) / (2 * window.reach));
+    drawable(LEFT + inner() * ((u - window.center[0] + window.reach) / (2 * window.reach)), FARTHEST);
   const up = (/** @type {number} */ v) =>
-    drawn(EDGE + (inner() * (window.center[1] + window.reach - v)) / (2 * window.reach));
+    drawable(EDGE + inner() * ((window.center[1] + window.reach - v) / (2 * window.reach)), FARTHEST);
   const spot = (/** @type {Place} */ [u, v]) => `${across(u).toFixed(1)} ${up(v).toFixed(1)}`;
   const line = (/** @type {Place[]} */ places) => (places.length > 1 ? `M${places.map(spot).join("L")}` : "");
 

@@ -84,6 +84,7 @@ export class Board {
   #runner;
   #due = false;
   #painted = -Infinity;
+  #stopped = false;
 
   /** What this kind of board does in its own way. @param {Partial<Ways>} ways */
   go(ways) {
@@ -114,6 +115,7 @@ export class Board {
 
   paint() {
     this.#due = false;
+    if (this.#stopped) return;
     this.#painted = performance.now();
     this.screen.paint();
     for (const paint of this.#painters) paint();
@@ -232,6 +234,7 @@ export class Board {
 
   stop() {
     this.pause();
+    this.#stopped = true;
     this.voice.stop();
     for (const stop of this.#stops) stop();
     this.root.remove();

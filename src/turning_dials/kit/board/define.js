@@ -6,6 +6,7 @@ import { Choice } from "./choice.js";
 import { div } from "./elements.js";
 import { Connection, networkModel, watchKernel } from "./kernel.js";
 import { readOptions } from "./options.js";
+import { rove } from "./roving.js";
 import { share } from "./share.js";
 import { descent, learningRate, showSlopes, wayBack } from "./verbs.js";
 
@@ -89,6 +90,7 @@ function made(declared, traits, el) {
   board.onPaint(() => choices.forEach((choice) => choice.paint()));
   link(board, model);
   if (has("share")) share(board);
+  rove(board);
   if (has("legend")) board.onPaint(() => board.explain(declared.legend?.(board, parts)));
   board.paint();
   board.root.dataset.ready = "";

@@ -136,7 +136,9 @@ export function createConsole(board, { places, ranges, shape, grip, most }) {
     const value = machine.parameters[index];
     const words = sentence(index);
     // The words are rounded, and stay the same while the value moves a little.
-    if (input.getAttribute("aria-valuetext") === words && input.valueAsNumber === value) return;
+    if (
+      input.getAttribute("aria-valuetext") === words && input.valueAsNumber === value && input.max === String(range)
+    ) return;
     input.min = String(-range);
     input.max = String(range);
     input.value = String(value);
