@@ -27,13 +27,16 @@ export HOME := $(CURDIR)/_build/home
 $(shell mkdir -p _build/home)
 endif
 
-.PHONY: help book test lab site notebooks sync bench monkey picture clean lock check fix python reading testing browser browsers
+.PHONY: help book test lab site zip links notebooks sync bench monkey picture clean lock check fix \
+	python reading testing browser browsers
 
 help:
 	@echo 'make book       build the site and serve it at http://localhost:8000 (PORT=... for another port)'
 	@echo 'make lab        open the chapters in JupyterLab (PORT=..., LAB_FLAGS=--no-browser or others of its options)'
 	@echo 'make test       every check and every test (needs Chromium and Firefox; CHROME=... and FIREFOX=... name them)'
 	@echo 'make site       build the site to _build/html'
+	@echo 'make zip        the site in one file, _build/turning-dials.zip, which opens from a folder'
+	@echo 'make links      check every link of the site, those to other hosts too'
 	@echo 'make notebooks  make chapters/*.ipynb from nbsrc/*.md'
 	@echo 'make sync       bring edits saved in JupyterLab from chapters/ back into nbsrc/'
 	@echo 'make check      only ruff, mypy and the JavaScript checks'
@@ -64,6 +67,13 @@ reading testing: python
 
 site: reading
 	@$(BIN)/python -m publish.build
+
+zip: site
+	@$(BIN)/python -m publish.archive
+
+# Within the site and to other hosts.
+links: site
+	@$(BIN)/python -m publish.links --others
 
 book: python
 	@$(PYTHON) src/publish/serve.py --port '$(PORT)' --check

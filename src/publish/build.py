@@ -1,7 +1,7 @@
 """Build the site to _build/html, strictly: `python -m publish.build`. A warning fails the build, and says why.
 
-It is what `jupyter-book build . --warningiserror --nitpick --keep-going` does, but for three things: it says little, it
-repeats for the next build what a build that failed or was interrupted had to say, and it notices changed static files.
+It is what `jupyter-book build . --warningiserror --nitpick --keep-going` does, but for three things: it says little,
+the next build repeats what one that failed or was interrupted had to say, and nothing old is left in the folder.
 """
 
 import shutil
@@ -22,8 +22,9 @@ def build(book=BOOK):
     if not sound.exists():
         shutil.rmtree(folder / ".doctrees", ignore_errors=True)
     sound.unlink(missing_ok=True)
-    # A change of the style sheets or scripts alone must reach the site: Sphinx would keep the old copies.
-    shutil.rmtree(folder / "html" / "_static", ignore_errors=True)
+    # Every page is written at every build. What Sphinx would leave in the folder is what has gone from the book, and
+    # old copies of scripts and style sheets.
+    shutil.rmtree(folder / "html", ignore_errors=True)
     result = build_sphinx(
         book,
         folder / "html",

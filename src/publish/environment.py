@@ -93,6 +93,7 @@ def set_up(kind, book=BOOK, named=False, run=subprocess.run):
     reason = unusable(book, named)
     if reason:
         print(f"The environment in .venv {reason}: it is made anew.", flush=True)
+        (venv / ".ready").unlink(missing_ok=True)  # else one that was half removed might be taken for whole
         shutil.rmtree(venv)
     if venv.exists():
         print(f"Bringing .venv up to date for {kind}.", flush=True)

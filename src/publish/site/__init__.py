@@ -4,6 +4,7 @@ One file for each thing it does:
 
 * `boards` puts a still and a place for the live board where a notebook shows one.
 * `hoist` takes the boards' sources and large data out of the page, into files that pages share.
+* `address` writes what a site needs at an address: redirects, a map, a page for what is not there.
 * `page` decides what a page loads and in which order; `styles` makes one small stylesheet of the theme's and ours.
 * `execution` keeps the cache of executed notebooks honest and says which cell failed; `math` renders formulas.
 
@@ -12,7 +13,7 @@ In the browser, `mount.js` brings the boards to life and `site.js` does the rest
 
 from pathlib import Path
 
-from publish.site import boards, execution, math, page, styles
+from publish.site import address, boards, execution, math, page, styles
 
 HERE = Path(__file__).parent
 
@@ -21,9 +22,11 @@ def setup(app):
     """Connect the parts; called by Sphinx."""
     app.connect("config-inited", _settings)
     app.connect("config-inited", execution.fingerprint)
+    app.connect("config-inited", address.find)
     app.connect("builder-inited", math.prepare)
     app.connect("env-before-read-docs", execution.announce)
     app.add_config_value("turning_dials_package", "", "env")
+    app.add_config_value("turning_dials_redirects", {}, "html")  # old page -> new page, both without .html
     app.add_config_value("comments_config", {}, "")  # Jupyter Book sets it for an extension that we leave out
     app.add_post_transform(execution.Failures)
     app.add_post_transform(boards.BoardPlaces)
@@ -34,7 +37,8 @@ def setup(app):
     app.connect("html-page-context", page.lighten, priority=950)
     # After myst-nb's handler, which copies the last stylesheet.
     app.connect("build-finished", styles.bundle, priority=900)
-    app.connect("build-finished", page.front_door, priority=900)
+    app.connect("env-updated", address.check)
+    app.connect("build-finished", address.finish, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": False}
 
 

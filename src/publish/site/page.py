@@ -57,24 +57,3 @@ def _first(body, models):
     shown = [name for name in dict.fromkeys(re.findall(r'data-model="(\w+)"', body)) if name in models]
     boards = [place for place, name in enumerate(shown) if "_network" in models[name]["state"]]
     return shown[: boards[0] + 1] if boards else shown[:1]
-
-
-def front_door(app, exception):
-    """The site's root opens the book's first page, over http and from a folder, with the fragment kept."""
-    if exception or app.builder.format != "html" or app.config.root_doc == "index":
-        return
-    target = app.builder.get_target_uri(app.config.root_doc)
-    (Path(app.outdir) / "index.html").write_text(
-        f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<title>{app.config.html_title}</title>
-<script>location.replace("{target}" + location.search + location.hash);</script>
-<noscript><meta http-equiv="refresh" content="0; url={target}"></noscript>
-</head>
-<body><p><a href="{target}">{app.config.html_title}</a></p></body>
-</html>
-""",
-        encoding="utf-8",
-    )
