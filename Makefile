@@ -27,7 +27,7 @@ export HOME := $(CURDIR)/_build/home
 $(shell mkdir -p _build/home)
 endif
 
-.PHONY: help book test lab site zip links notebooks sync bench monkey picture clean lock check fix \
+.PHONY: help book test lab site zip links wheel publish release notebooks sync bench monkey picture clean lock check fix \
 	python reading testing browser browsers
 
 help:
@@ -37,6 +37,9 @@ help:
 	@echo 'make site       build the site to _build/html'
 	@echo 'make zip        the site in one file, _build/turning-dials.zip, which opens from a folder'
 	@echo 'make links      check every link of the site, those to other hosts too'
+	@echo 'make publish    what is done before the site is published: test and zip'
+	@echo 'make wheel      the library in one file, in _build/dist'
+	@echo 'make release    write VERSION=1.2.3 wherever the version stands'
 	@echo 'make notebooks  make chapters/*.ipynb from nbsrc/*.md'
 	@echo 'make sync       bring edits saved in JupyterLab from chapters/ back into nbsrc/'
 	@echo 'make check      only ruff, mypy and the JavaScript checks'
@@ -74,6 +77,19 @@ zip: site
 # Within the site and to other hosts.
 links: site
 	@$(BIN)/python -m publish.links --others
+
+# The library alone, without what makes the book.
+wheel: testing
+	@rm -rf _build/dist
+	@$(BIN)/python -m hatchling build -t wheel -d _build/dist
+
+# All that the workflow of .github/ does before it deploys.
+publish:
+	@$(MAKE) --no-print-directory test
+	@$(MAKE) --no-print-directory zip
+
+release: python
+	@$(PYTHON) src/publish/release.py '$(VERSION)'
 
 book: python
 	@$(PYTHON) src/publish/serve.py --port '$(PORT)' --check

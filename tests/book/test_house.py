@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from support.book_site import pages
 
 import turning_dials
 from publish import needs, serve
@@ -292,6 +293,14 @@ def test_the_readme_example_holds(book):
 
 
 # ---- rules
+
+
+def test_every_chapter_claims_its_numbers(book):
+    for page in pages():
+        number = re.match(r"(\d\d)-", page.removeprefix("chapters/"))
+        if number:
+            facts = f"test_facts_{number[1]}.py"
+            assert (book / "tests" / "book" / facts).is_file(), f"{page} states numbers: compute them anew in {facts}"
 
 
 def test_files_are_short(book):

@@ -1,6 +1,11 @@
 """What leaves the house: the zip that opens from a folder, the site at its address, the workflows that make both."""
 
+import json
 import os
+import re
+import shutil
+import subprocess
+import sys
 from functools import partial
 from http.server import ThreadingHTTPServer
 from threading import Thread
@@ -8,11 +13,14 @@ from urllib.parse import urlsplit
 from zipfile import ZipFile
 
 import pytest
+import yaml
 from conftest import Quiet
+from sphinx.errors import ConfigError
 from support.book_site import bring, opened, pages
 
-from publish import links
+from publish import links, release
 from publish.archive import archive
+from publish.site.launch import places
 
 FIRST = pages()[0]
 
@@ -88,3 +96,126 @@ def test_an_address_on_another_host_is_asked_for(small, capsys):
     assert said.splitlines()[0] == f"a.html: {root}/gone answers 404"
     assert links.main(["--site", str(small)]) == 0
     assert links.ask(f"{root}/b.html").startswith("does not answer: ")
+
+
+# ---- running elsewhere
+
+
+def test_a_chapter_names_the_places_that_are_known_and_no_others():
+    assert places("chapters/01-neurons", {}) == []
+    assert places("chapters/01-neurons", {"TURNING_DIALS_HUB": "https://hub.example.org"}) == []
+    known = {
+        "TURNING_DIALS_REPOSITORY": "https://github.com/us/dials.git",
+        "TURNING_DIALS_HUB": "https://hub.example.org/",
+        "TURNING_DIALS_BRANCH": "spring 27",
+    }
+    assert places("chapters/01-neurons", known) == [
+        ("Binder", "https://mybinder.org/v2/gh/us/dials/spring%2027?urlpath=lab%2Ftree%2Fchapters%2F01-neurons.ipynb"),
+        (
+            "your class's JupyterHub",
+            "https://hub.example.org/hub/user-redirect/git-pull?repo=https%3A%2F%2Fgithub.com%2Fus%2Fdials"
+            "&branch=spring+27&urlpath=lab%2Ftree%2Fdials%2Fchapters%2F01-neurons.ipynb",
+        ),
+    ]
+    elsewhere = {"TURNING_DIALS_REPOSITORY": "https://git.example.org/us/dials"}
+    assert places("chapters/index", elsewhere) == []
+    with pytest.raises(ConfigError, match="TURNING_DIALS_HUB=hub is no address"):
+        places("chapters/index", {"TURNING_DIALS_HUB": "hub"})
+
+
+def steps(book, name):
+    """The commands of a workflow, in their order."""
+    workflow = yaml.safe_load((book / ".github" / "workflows" / f"{name}.yml").read_text(encoding="utf-8"))
+    return [step["run"] for job in workflow["jobs"].values() for step in job["steps"] if "run" in step]
+
+
+def test_one_command_does_what_the_workflow_does(book):
+    said = subprocess.run(["make", "-n", "publish"], cwd=book, capture_output=True, text=True, check=True).stdout
+    commands = [step for step in steps(book, "site") if step.startswith(("make", ".ci/run"))]
+    assert commands == [".ci/run", "make zip"]  # .ci/run installs what a machine lacks and runs make test
+    assert "--nbval" in said
+    assert "publish.archive" in said
+    assert said.index("--nbval") < said.index("publish.archive")
+
+
+@pytest.mark.parametrize("name", ["site", "release", "links"])
+def test_a_workflow_runs_what_is_there(book, name):
+    makefile = (book / "Makefile").read_text(encoding="utf-8")
+    for step in steps(book, name):
+        for target in re.findall(r"\bmake (\w+)", step):
+            assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+        for path in re.findall(r"\b(?:src|\.ci)/[\w./]+", step):
+            assert (book / path).exists(), path
+
+
+def test_no_file_names_the_address_of_a_site_or_a_hub(book):
+    for folder in (".github", ".binder", "deploy"):
+        for path in (book / folder).rglob("*.*"):
+            text = re.sub(r"^\s*#.*", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+            assert "https://" not in text, path
+
+
+def test_binder_and_the_container_install_the_reader_s_list_by_its_hashes(book):
+    for path in (book / ".binder" / "postBuild", book / "deploy" / "Containerfile"):
+        commands = path.read_text(encoding="utf-8")
+        assert "--require-hashes -r requirements-read.txt" in commands
+        assert "--no-deps --no-build-isolation -e ." in commands
+        assert "import matplotlib.font_manager" in commands
+    assert os.access(book / ".binder" / "postBuild", os.X_OK)
+
+
+# ---- releases
+
+
+@pytest.fixture
+def stated(book, tmp_path):
+    """The files that state the version, in a folder of their own."""
+    for name in release.PLACES:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(book / name, tmp_path / name)
+    return tmp_path
+
+
+def test_a_release_is_written_wherever_the_version_stands(stated, capsys):
+    for version, today in [("7.0.1", "2027-01-02"), ("7.1.0", "2027-03-04")]:
+        assert release.problem(version, stated) is None
+        release.write(version, stated, today)
+        assert set(release.versions(stated).values()) == {version}
+        assert json.loads((stated / ".zenodo.json").read_text(encoding="utf-8"))["version"] == version
+        citation = yaml.safe_load((stated / "CITATION.cff").read_text(encoding="utf-8"))
+        assert (citation["version"], str(citation["date-released"])) == (version, today)
+    assert release.main(["7.1.0", "--is"], stated) == 0
+    assert release.main(["7.1.1", "--is"], stated) == 1
+    assert "CITATION.cff states 7.1.0, not 7.1.1" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("version", "said"),
+    [("", "VERSION= is no version"), ("v1.2.3", "is no version"), ("0.0.1", "is not later than")],
+)
+def test_what_cannot_be_released_is_said(stated, capsys, version, said):
+    before = release.versions(stated)
+    assert release.main([version], stated) == 1
+    assert said in capsys.readouterr().err
+    assert release.versions(stated) == before
+
+
+def test_every_file_states_the_same_version(book):
+    assert len(set(release.versions(book).values())) == 1
+
+
+def test_zenodo_and_the_citation_say_the_same(book):
+    zenodo = json.loads((book / ".zenodo.json").read_text(encoding="utf-8"))
+    citation = yaml.safe_load((book / "CITATION.cff").read_text(encoding="utf-8"))
+    assert zenodo["title"] == citation["title"]
+    assert zenodo["keywords"] == citation["keywords"]
+    assert zenodo["description"] == citation["abstract"]
+
+
+def test_the_wheel_is_the_library_alone(book, tmp_path):
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path]
+    subprocess.run(command, cwd=book, check=True, capture_output=True)
+    [wheel] = tmp_path.glob("*.whl")
+    with ZipFile(wheel) as packed:
+        tops = {name.split("/")[0] for name in packed.namelist()}
+    assert tops == {"turning_dials", f"turning_dials-{release.versions(book)['pyproject.toml']}.dist-info"}

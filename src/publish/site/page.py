@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+from publish.site import launch
 from publish.site.boards import FOLDER
 from publish.site.hoist import hoist
 
@@ -30,6 +31,8 @@ def lighten(app, pagename, templatename, context, doctree):
     context["body"] = re.sub(
         r"<img (?![^>]*\bloading=)", '<img loading="lazy" decoding="async" ', context.get("body", "")
     )
+    notebook = context.get("page_source_suffix") == ".ipynb"
+    context["td_launch"] = launch.places(pagename) if notebook else []
     context["td_page"] = None
     context["td_version"] = app.config.turning_dials_package[:8]
     if boards is not None:
