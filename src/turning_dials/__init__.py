@@ -16,11 +16,16 @@ _ON_DEMAND = {
     "DepthBoard": "turning_dials.boards.depth.depth",
     "FaceBoard": "turning_dials.boards.faces.faces",
     "NeuronBoard": "turning_dials.boards.neuron.neuron",
+    "PlaneBoard": "turning_dials.boards.plane.plane",
     "RaceBoard": "turning_dials.boards.race.race",
+    "SlopeBoard": "turning_dials.boards.slope.slope",
     "SurfaceBoard": "turning_dials.boards.surface.surface",
     "ThresholdBoard": "turning_dials.boards.threshold.threshold",
     "predict": "turning_dials.quiz.quiz",
     "question": "turning_dials.quiz.quiz",
+    "retrieve": "turning_dials.quiz.retrieval",
+    "story": "turning_dials.quiz.story",
+    "story_again": "turning_dials.quiz.story",
 }
 __all__ = ["Network", *_ON_DEMAND]
 

@@ -16,7 +16,9 @@ from turning_dials import (
     FaceBoard,
     Network,
     NeuronBoard,
+    PlaneBoard,
     RaceBoard,
+    SlopeBoard,
     SurfaceBoard,
     ThresholdBoard,
 )
@@ -89,6 +91,21 @@ def answers():
     return CostBoard(dogs.starting_network(), dogs.beagle().ravel(), target, output_names=dogs.BREEDS)
 
 
+def plane():
+    """XOR for two hidden neurons, and a ring around a heap to choose."""
+    round_about = np.linspace(0, 2 * np.pi, 12, endpoint=False)
+    ring = 0.5 + 0.6 * np.stack([np.cos(round_about), np.sin(round_about)], axis=1), np.ones((12, 1))
+    heap = 0.5 + 0.2 * np.stack([np.cos(round_about), np.sin(round_about)], axis=1), np.zeros((12, 1))
+    xor = ROWS, [[0], [1], [1], [0]]
+    points = {"XOR": xor, "a ring": (np.concatenate([ring[0], heap[0]]), np.concatenate([ring[1], heap[1]]))}
+    return PlaneBoard(Network([2, 2, 1], seed=2), *xor, points=points, answers=("no", "yes"), rate=5)
+
+
+def one_dial():
+    """One dial on a parabola: dials that are no network's."""
+    return SlopeBoard(start=3, rate=0.1)
+
+
 def ground():
     """A cost surface, with all presets to choose from."""
     return SurfaceBoard.preset("right")
@@ -124,6 +141,8 @@ BOARDS = {
     "curve": curve,
     "depth": depth,
     "cost": answers,
+    "plane": plane,
+    "slope": one_dial,
     "surface": ground,
     "saddle": saddle,
     "backprop": worked_board,

@@ -99,9 +99,9 @@ def _shuffled(name: str, table: dict[str, Any]) -> dict[str, Any]:
 
 
 def _without_work(value: Any) -> Any:
-    # `work` is how a test recomputes a number; a page has no use for it.
+    # For a page neither `work`, how a test recomputes a number, nor `again`, whether the question may come back.
     if isinstance(value, dict):
-        return {key: _without_work(inner) for key, inner in value.items() if key != "work"}
+        return {key: _without_work(inner) for key, inner in value.items() if key not in ("work", "again")}
     if isinstance(value, list):
         return [_without_work(inner) for inner in value]
     return value

@@ -1,0 +1,46 @@
+"""How long a chapter takes, from what is in it: `python -m publish.reading` writes each chapter's line anew.
+
+Words at 200 a minute, three minutes for a board, one for a question, ten for an exercise; in steps of five minutes,
+since it is no more exact than that.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+BOOK = Path(__file__).resolve().parents[2]
+LINE = re.compile(r"^\*(?:READING|About \d+ minutes: .*)\*$", re.MULTILINE)
+FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+
+
+def line(text: str) -> str:
+    """What a chapter's text source should say of the time it takes."""
+    body = re.sub(r"\A---\n.*?\n---\n", "", LINE.sub("", text), flags=re.DOTALL)
+    code = "\n".join(FENCE.findall(body))
+    words = len(FENCE.sub("", body).split())
+    boards = len(re.findall(r"\b\w*Board(?:\.\w+)?\(", code))
+    questions = len(re.findall(r"\b(?:predict|question)\(", code)) + 3 * len(re.findall(r"\bretrieve\(", code))
+    exercises = len(re.findall(r"^### (?:Exercise|Bug hunt)", body, re.MULTILINE))
+    minutes = words / 200 + 3 * boards + questions + 10 * exercises
+    parts = [f"{round(words, -2):,} words", _count(boards, "board"), _count(questions, "question")]
+    if exercises:
+        parts.append(_count(exercises, "exercise"))
+    return f"*About {5 * round(minutes / 5)} minutes: {', '.join(parts)}.*"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def main(book: Path = BOOK) -> None:
+    """Write the line of every chapter that has one."""
+    for path in sorted((book / "nbsrc").glob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        fresh = LINE.sub(line(text), text)
+        if fresh != text:
+            path.write_text(fresh, encoding="utf-8")
+            print(f"nbsrc/{path.name}: {line(text)}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

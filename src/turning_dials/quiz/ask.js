@@ -1,0 +1,128 @@
+// @ts-check
+// One question: the reader commits to an answer, then reads what speaks for or against it. Works with no kernel; the answer is
+// remembered by the browser, and by nobody else.
+import { judge, missing } from "./judge.js";
+import { choiceInput, numberInput, orderInput } from "./inputs.js";
+import { keep, kept } from "./memory.js";
+import { createPanel } from "./panel.js";
+import { asks, element, marked } from "./text.js";
+
+/** @typedef {import("./judge.js").Question} Question */
+/** @typedef {import("./judge.js").Answer} Answer */
+
+const INPUTS = { choice: choiceInput, number: numberInput, order: orderInput };
+
+/**
+ * A question on the page. `place` is the name under which the browser keeps the answer.
+ * @param {Question} question @param {string} [place]
+ */
+export function createQuestion(question, place = placeOf(question.name)) {
+  const root = createPanel(question.name, `${question.heading}: ${asks(question.prompt)}`);
+  const form = element("form");
+  // Feedback must not appear twice to someone who listens: this is the only live part.
+  const said = element("div", "td-quiz-said");
+  said.setAttribute("role", "status");
+  const fieldset = element("fieldset");
+  const legend = element("legend");
+  legend.append(element("span", "td-quiz-heading", question.heading), ...paragraphs(question.prompt));
+  const say = (/** @type {(Node | string)[]} */ parts, seen = true) => {
+    said.classList.toggle("td-quiz-heard", !seen);
+    said.replaceChildren(...parts);
+  };
+  const input = INPUTS[question.kind](question, (text) => say([text], false));
+  fieldset.append(legend, input.element);
+  const verbs = element("div", "td-quiz-verbs");
+  const commit = element("button", "td-quiz-commit");
+  commit.type = "submit";
+  const forget = element("button", "", "Forget my answer");
+  forget.type = "button";
+  verbs.append(commit, forget);
+  form.append(fieldset, verbs, said);
+  root.append(form);
+
+  /** Show the question unanswered. */
+  function open() {
+    root.dataset.state = "open";
+    fieldset.disabled = false;
+    commit.textContent = "Commit";
+    forget.hidden = true;
+    say([]);
+    input.mark(null);
+  }
+
+  /** Show an answer with its feedback; returns whether it is right. @param {Answer} answer */
+  function close(answer) {
+    const { right, feedback } = judge(question, answer);
+    root.dataset.state = right ? "right" : "wrong";
+    fieldset.disabled = true;
+    commit.textContent = "Try again";
+    forget.hidden = false;
+    const verdict = element("strong", "", right ? "Right. " : "Not this time. ");
+    const [first, ...rest] = paragraphs(feedback);
+    first.prepend(verdict);
+    say([first, ...rest]);
+    input.mark(right);
+    return right;
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (root.dataset.state !== "open") {
+      open();
+      input.focus();
+      return;
+    }
+    const answer = input.answer();
+    const lacking = missing(question, answer);
+    if (lacking) {
+      say([lacking]);
+      input.focus();
+      return;
+    }
+    keep(place, { digest: question.digest, answer, right: close(answer) });
+    // What had the focus may be in the fieldset, which is now disabled.
+    commit.focus();
+  });
+  // The second click of a double click would take the first one back.
+  commit.addEventListener("click", (event) => {
+    if (event.detail > 1) event.preventDefault();
+  });
+  forget.addEventListener("click", () => {
+    keep(place, null);
+    input.restore(null);
+    open();
+    say(["Forgotten."]);
+    input.focus();
+  });
+
+  open();
+  const earlier = answerIn(kept(place), question);
+  if (earlier !== null) {
+    input.restore(earlier);
+    close(earlier);
+  }
+  root.dataset.ready = "";
+  return root;
+}
+
+/** Where the answer to a question is kept. @param {string} name */
+export function placeOf(name) {
+  return `question:${name}`;
+}
+
+/**
+ * The kept answer, if it is one to the question as it is asked now. @param {any} record @param {Question} question
+ * @returns {Answer | null}
+ */
+export function answerIn(record, question) {
+  return record?.digest === question.digest && !missing(question, record.answer) ? record.answer : null;
+}
+
+/** A text's paragraphs, which an empty line parts. @param {string} text */
+function paragraphs(text) {
+  return text.trim().split(/\n\s*\n/).map((part) => {
+    const paragraph = element("span", "td-quiz-paragraph");
+    paragraph.append(...marked(part));
+    return paragraph;
+  });
+}
