@@ -5,13 +5,14 @@ import { Board } from "./board.js";
 import { Choice } from "./choice.js";
 import { div } from "./elements.js";
 import { Connection, networkModel, watchKernel } from "./kernel.js";
+import { listen } from "./listen.js";
 import { readOptions } from "./options.js";
 import { rove } from "./roving.js";
 import { share } from "./share.js";
 import { descent, learningRate, showSlopes, wayBack } from "./verbs.js";
 
 /** @typedef {import("./kernel.js").WidgetModel} WidgetModel */
-/** What a board may do without. @typedef {"undo" | "slopes" | "descent" | "share" | "legend"} Offer */
+/** What a board may do without. @typedef {"undo" | "slopes" | "descent" | "share" | "listen" | "legend"} Offer */
 /**
  * @template {Record<string, import("./options.js").OptionKind<any>>} O
  * @typedef {import("./options.js").OptionsOf<O & typeof import("./options.js").COMMON>} Read
@@ -89,6 +90,7 @@ function made(declared, traits, el) {
   for (const { field, element } of choices) if (!element.parentElement && !field.hidden) board.settings.append(element);
   board.onPaint(() => choices.forEach((choice) => choice.paint()));
   link(board, model);
+  if (has("listen")) listen(board);
   if (has("share")) share(board);
   rove(board);
   if (has("legend")) board.onPaint(() => board.explain(declared.legend?.(board, parts)));
