@@ -15,8 +15,8 @@ test("the beagle's ten answers cost 0.29, and the dachshund leads at its z", () 
   const { model, machine } = made();
   assert.ok(Math.abs(machine.cost - 0.29) < 1e-15);
   assert.deepEqual(leaders(model.gradient), [1, 3]);
-  assert.deepEqual(leaders(model.gradientZ), [9]);
-  assert.deepEqual(leaders(made("binary_cross_entropy").model.gradientZ), [1, 3]);
+  assert.deepEqual(leaders(model.delta), [9]);
+  assert.deepEqual(leaders(made("binary_cross_entropy").model.delta), [1, 3]);
   assert.deepEqual(leaders([0, 0]), []);
 });
 
@@ -31,7 +31,7 @@ for (const cost of ["mean_squared_error", "binary_cross_entropy"]) {
     for (let j = 0; j < ANSWERS.length; j++) {
       const a = ANSWERS[j];
       const z = Math.log(a / (1 - a));
-      const [slope, slopeZ] = [model.gradient[j], model.gradientZ[j]];
+      const [slope, slopeZ] = [model.gradient[j], model.delta[j]];
       const nudged = (at(j, a + 1e-6) - at(j, a - 1e-6)) / 2e-6;
       const nudgedZ = (at(j, sigmoid(z + 1e-5)) - at(j, sigmoid(z - 1e-5))) / 2e-5;
       machine.set(j, a);

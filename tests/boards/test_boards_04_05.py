@@ -195,12 +195,12 @@ def test_the_cost_board_shows_both_slopes_and_marks_the_largest(shown, cost):
         assert held["cost"] == pytest.approx(board.cost, rel=1e-12)
         assert np.abs(np.array(held["gradient"]) - board.gradient).max() <= 1e-12 * np.abs(board.gradient).max()
         said = [number(text) for text in root.locator(".td-cost-second b").all_inner_texts()]
-        assert said == pytest.approx(board.gradient_z, abs=6e-5)
+        assert said == pytest.approx(board.delta, abs=6e-5)
         shares = [
             float(text.replace("under 1", "0").split(" ")[0]) for text in root.locator("[data-share]").all_inner_texts()
         ]
         assert sum(shares) == pytest.approx(100, abs=5)
-        largest = np.abs(board.gradient_z)
+        largest = np.abs(board.delta)
         marked = root.locator(".td-cost-card").evaluate_all(
             "(all) => all.flatMap((card, j) => card.classList.contains('td-cost-largest') ? [j] : [])"
         )

@@ -29,7 +29,7 @@ def test_numbers_are_those_of_the_network_that_the_outputs_came_from(cost):
         board.parameters = answers
         network = answering(answers, cost)
         assert board.cost == pytest.approx(network.cost([0], TARGET), rel=1e-12)
-        assert np.allclose(board.gradient_z, network.gradient([0], TARGET)[10:], rtol=1e-11, atol=1e-15)
+        assert np.allclose(board.delta, network.gradient([0], TARGET)[10:], rtol=1e-11, atol=1e-15)
         nudges = 1e-7 * np.eye(10)
         costs = [answering(answers + one, cost).cost([0], TARGET) for one in (*nudges, *-nudges)]
         tried = np.subtract(costs[:10], costs[10:]) / 2e-7
@@ -56,7 +56,7 @@ def test_the_page_s_numbers_are_python_s(node, book, cost):
     for answers, said in zip(drawn, json.loads(run.stdout), strict=True):
         board.parameters = answers
         assert said["cost"] == pytest.approx(board.cost, rel=1e-12)
-        for name, wanted in (("gradient", board.gradient), ("z", board.gradient_z)):
+        for name, wanted in (("gradient", board.gradient), ("z", board.delta)):
             assert np.abs(np.array(said[name]) - wanted).max() <= 1e-12 * np.abs(wanted).max()
 
 

@@ -42,6 +42,10 @@ def test_the_numbers_in_the_prose():
     prose.says("toward zero, where every row gets the answer one half and the cost stands at 0.25")
     prose.says("you can come as close to 0.25 by getting three rows right")
     flowers = iris.split()
+    second = flowers.train_inputs[1]
+    prose.says(f"The second flower's row is −{-second[0]:g} and −{-second[1]:g}, so with the weights −0.6 and 0.6")
+    prose.says(rf"its number is $-0.6 \cdot ({second[0]:g}) + 0.6 \cdot ({second[1]:g}) = {second @ [-0.6, 0.6]:.3f}$")
+    prose.says(f"The result is a list of {len(flowers.train_inputs)} numbers")
     prose.says(
         f"The board holds {len(flowers.train_inputs)} of the flowers. The other {len(flowers.test_inputs)} are kept"
     )

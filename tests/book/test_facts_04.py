@@ -58,8 +58,53 @@ def costs():
     return found
 
 
+ROWS, XOR = np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), np.array([[0], [1], [1], [0]])
+
+
+def solved(hidden, seed, steps=3000):
+    net = Network([2, hidden, 1], seed=seed)
+    for _ in range(steps):
+        net.parameters -= 5 * net.gradient(ROWS, XOR)
+    return net.cost(ROWS, XOR) < 0.01
+
+
+def claims_of_xor(prose):
+    assert Network([2, 2, 1]).parameters.size == 9
+    two, three = (sum(solved(hidden, seed) for seed in range(20)) for hidden in (2, 3))
+    prose.says(f"From 20 random starts, descent at rate 5 solves XOR within 3,000 steps {two} times")
+    prose.says(f"With three hidden neurons it is {three} of 20")
+    equal = Network([2, 2, 1])
+    equal.parameters = np.full(9, 0.5)
+    for _ in range(1000):
+        equal.parameters -= 5 * equal.gradient(ROWS, XOR)
+    assert np.array_equal(equal.weights[0][0], equal.weights[0][1]) and np.ptp(equal.biases[0]) == 0
+    prose.says("All nine dials stand at 0.5")
+    prose.says(f"the cost stands at {equal.cost(ROWS, XOR):.3f}: two neurons do the work of one")
+    draw = np.random.default_rng(0)
+    many, wanted = draw.normal(size=(64, 50)), draw.normal(size=(64, 50))
+    spread, errors = {}, {}
+    for size in (0.3, 1, 3):
+        net = Network([50] * 11, activation="tanh", seed=0)
+        net.parameters = size * net.parameters
+        trace = net.trace(many, wanted)
+        spread[size] = [np.std(a) for a in trace.a[1:]]
+        sizes = [np.abs(delta).mean() for delta in trace.delta]
+        errors[size] = sizes[0] / sizes[-1]
+    prose.says("Take ten layers of 50 tanh neurons. Drawn from N(0, 1/50)")
+    prose.says(f"shrink from {spread[1][0]:.2f} to {spread[1][-1]:.2f} on the way")
+    assert 0.2 < errors[1] < 0.3, "a quarter"
+    prose.says(f"With all weights 0.3 times that, they die out: {spread[0.3][0]:.2f} in the first layer")
+    assert 0 < spread[0.3][-1] < 0.0001
+    prose.says("less than 0.0001 in the tenth")
+    prose.says(f"the errors shrink by {round(1 / errors[0.3], -3):,.0f} on their way back")
+    assert round(spread[3][-1], 2) == 0.84 and 11 < errors[3] < 13
+    prose.says("the neurons saturate at 0.84, and errors grow twelvefold")
+    prose.plain('BackProp", 1998', 'networks", 2010', 'rectifiers", 2015, arXiv [1502.01852')
+
+
 def test_the_numbers_in_the_prose(costs):
     prose = Prose("04-activations")
+    claims_of_xor(prose)
     assert curve("identity").parameters.size == 13
     prose.says("That makes 13 dials")
     prose.says(f"for {len(X)} inputs $x$ from −2 to 2")

@@ -48,7 +48,7 @@ def runs():
 def test_the_numbers_in_the_prose(runs):
     prose = Prose("05-cost")
     squared, entropy = board(), board("binary_cross_entropy")
-    a, slopes, at_z = squared.parameters, squared.gradient, squared.gradient_z
+    a, slopes, at_z = squared.parameters, squared.gradient, squared.delta
     misses, steep = a - TARGET, a * (1 - a)
     for j, breed in enumerate(dogs.BREEDS):
         bold, best = ("**" if each else "" for each in (j == BEAGLE, j == np.abs(at_z).argmax()))
@@ -94,15 +94,15 @@ def test_the_numbers_in_the_prose(runs):
         f"another {np.log(10):.2f}"
     )
     prose.says(f"the same ten answers now cost {entropy.cost:.3f}")
-    assert np.allclose(entropy.gradient_z, misses / 10, rtol=0, atol=1e-15)
-    third = np.argsort(-np.abs(entropy.gradient_z).round(12), kind="stable")[2]
+    assert np.allclose(entropy.delta, misses / 10, rtol=0, atol=1e-15)
+    third = np.argsort(-np.abs(entropy.delta).round(12), kind="stable")[2]
     assert third == dachshund
-    prose.says(f"the pair that missed by 0.8 leads again, with +{entropy.gradient_z[labrador]:.2f} for the Labrador")
-    prose.says(f"and {plain(entropy.gradient_z[BEAGLE], 2)} for the beagle")
-    prose.says(f"the dachshund is third with {entropy.gradient_z[dachshund]:.2f}")
-    soft, hard = (one.gradient_z[BEAGLE] for one in lowest)
-    prose.says(f"With the beagle at 0.001 the squared error tugs at its $z$ with {plain(soft, 4)}")
-    prose.says(f"the cross-entropy with {plain(hard, 4)}, about {round(hard / soft, -1):.0f} times as hard")
+    prose.says(f"the pair that missed by 0.8 leads again, with +{entropy.delta[labrador]:.2f} for the Labrador")
+    prose.says(f"and {plain(entropy.delta[BEAGLE], 2)} for the beagle")
+    prose.says(f"the dachshund is third with {entropy.delta[dachshund]:.2f}")
+    soft, hard = (one.delta[BEAGLE] for one in lowest)
+    prose.says(f"With the beagle at 0.001 its error is {plain(soft, 4)} under the mean squared error")
+    prose.says(f"and {plain(hard, 4)} under cross-entropy, about {round(hard / soft, -1):.0f} times as much")
     prose.says(f"The dots are the beagle's {a[BEAGLE]:.1f}")
 
     many, start, for_one, for_all = runs
@@ -169,7 +169,7 @@ def test_what_the_alternative_texts_of_the_figures_say(runs):
 
 def test_what_the_questions_claim():
     lowest = turned(BEAGLE, 0.001)
-    assert round(lowest.gradient_z[BEAGLE], 4) == -0.0002
+    assert round(lowest.delta[BEAGLE], 4) == -0.0002
     steep = lambda a: a * (1 - a)  # noqa: E731
     assert round(steep(0.2) / steep(0.001)) == 160 and round(0.999 / 0.8, 2) == 1.25
     assert round(-np.log(0.37), 2) == 0.99 and -np.log(0.36) > 1

@@ -14,6 +14,7 @@ from turning_dials.counting import multiplications
 from turning_dials.data import mazur
 from turning_dials.exercises import backprop as exercise
 from turning_dials.exercises import faulty
+from turning_dials.quiz.quiz import questions
 
 SOURCE = Path(__file__).parents[2] / "nbsrc" / "07-backpropagation.md"
 X, Y = np.array([mazur.INPUTS]), np.array([mazur.TARGETS])
@@ -41,7 +42,7 @@ def test_the_numbers_in_the_prose():
     prose.says(f"what arrives on its wire, $a^1_1 = {a1[0]:.4f}$")
     prose.says(f"$f'(z) = a(1 - a) = {bend2:.4f}$")
     prose.says(f"$2(a - y)/2 = {a2[0]:.4f} - {Y[0, 0]} = {pull:.4f}$")
-    prose.says(f"and here it is {d2[0]:.4f}")
+    prose.says(f"Here it is {d2[0]:.4f}. For an output")
     arrives = net.weights[1][:, 0] * d2
     prose.says(rf"= 0.4 \cdot {d2[0]:.4f} + 0.5 \cdot (-{-d2[1]:.4f}) = {arrives.sum():.4f}$$")
     prose.says(f"wants it lower, by {arrives[0]:.4f}")
@@ -68,7 +69,10 @@ def test_the_numbers_in_the_prose():
     turned.parameters = net.parameters - 0.5 * gradient
     prose.says(f"and lowers it by {net.cost(X, Y) - turned.cost(X, Y):.4f}")
     assert 2 < 20 * gradient @ gradient / net.cost(X, Y) < 3, "more than twice what there is to lose"
+    assert net.weights[1][:, 0].tolist() == [0.4, 0.5]
+    prose.says("the row of hidden neuron 1 is 0.4 and 0.5")
     counts_of_the_prose(prose)
+    the_worked_examples(prose)
     prose.plain(
         "one step at rate 0.5",
         "Matt Mazur worked out by hand in 2015",
@@ -92,6 +96,44 @@ def test_the_numbers_in_the_prose():
     prose.plain("so 0.00 is agreement", "the same factor, −1: it begins")
     prose.plain("_{11}", "_{12}", "_{21}")  # which neuron to which
     assert prose.left() == []
+
+
+def the_worked_examples(prose):
+    chain = Network([1, 1, 1], activation="relu")
+    chain.parameters = [0.5, 0, 3, 0]
+    trace, slopes = chain.trace([2.0], [1.0]), chain.gradient([2.0], [1.0])
+    (z1, z2), (d1, d2) = ([part[0, 0] for part in parts] for parts in (trace.z, trace.delta))
+    cost = chain.cost([2.0], [1.0])
+    for row in (
+        rf"$0.5 \cdot 2 = {z1:g}$ | $\delta^2 = 2(a^2 - y) \cdot f'(z^2)$ | $2 \cdot 2 \cdot 1 = {d2:g}$",
+        rf"$a^1 = f(z^1)$ | ${z1:g}$ | slope of $w^2$: $a^1 \delta^2$ | $1 \cdot 4 = {slopes[2]:g}$",
+        rf"$3 \cdot 1 = {z2:g}$ | slope of $b^2$: $\delta^2$ | ${slopes[3]:g}$",
+        rf"$a^2 = f(z^2)$ | ${z2:g}$ | $\delta^1 = w^2 \delta^2 \cdot f'(z^1)$ | $3 \cdot 4 \cdot 1 = {d1:g}$",
+        rf"$C = (a^2 - y)^2$ | $(3 - 1)^2 = {cost:g}$ | slope of $w^1$: $x \delta^1$ | $2 \cdot 12 = {slopes[0]:g}$",
+    ):
+        prose.says(row)
+    prose.plain("$z^1 = w^1 x$", "$z^2 = w^2 a^1$")
+    chain.parameters[1] += 0.01
+    after = chain.cost([2.0], [1.0])
+    prose.says(
+        f"has slope {slopes[1]:g}, its error: nudge it up by 0.01, and the cost rises from {cost:g} to {after:.4f}"
+    )
+    prose.says(f"by about 0.01 · {slopes[1]:g}")
+    gap = Network([2, 2, 1], activation="relu")
+    gap.parameters = [1, 0.5, 2, 0, 0, 0, 0.5, 1, 0]
+    trace = gap.trace([1.0, 2.0], [1.0])
+    (a1, a2), (d1, d2), out = trace.a[1][0], trace.delta[0][0], trace.delta[1][0, 0]
+    prose.says(rf"| first | 1 and 0.5 | $1 \cdot 1 + 0.5 \cdot 2 = {a1:g}$ | 0.5 | $0.5 \cdot {out:g} = {d1:g}$ |")
+    prose.says(rf"| second | 2 and 0 | $2 \cdot 1 + 0 \cdot 2 = {a2:g}$ | 1 | **?** |")
+    prose.says(rf"The output is $0.5 \cdot 2 + 1 \cdot 2 = {trace.a[2][0, 0]:g}$, so its error is $2(3 - 1) = {out:g}$")
+    assert questions("backpropagation")["backpropagation-2"]["value"] == d2
+    net = exercise.pencil()
+    trace = net.trace(*exercise.PENCIL)
+    (a1, a2), (d1, d2), out = trace.a[1][0], trace.delta[0][0], trace.delta[1][0, 0]
+    prose.says(rf"$0.5 \cdot 2 + 1 \cdot 1 = {a1:g}$ and $1 \cdot 2 - 1 \cdot 1 = {a2:g}$")
+    prose.says(rf"the output is $1 \cdot 2 + 2 \cdot 1 = {trace.a[2][0, 0]:g}$. Its error is $2 \cdot 4 = {out:g}$")
+    prose.says(rf"The hidden errors are $1 \cdot 8 = {d1:g}$ and $2 \cdot 8 = {d2:g}$")
+    prose.plain("weights 0.5 and 1 into the first hidden neuron, 1 and −1 into the second")
 
 
 def counts_of_the_prose(prose):
@@ -180,10 +222,11 @@ def test_every_hidden_solution_passes_its_checker():
         exec(block, space)
     (whole,) = re.findall(r"^(def backprop\(.*?\n    return slopes\n)", text, flags=re.DOTALL | re.MULTILINE)
     exec(whole, space)
+    assert exercise.check_pencil(space["mine"])
     for name in ("delta_last", "delta_hidden", "bias_slopes", "weight_slopes", "backprop"):
         assert getattr(exercise, f"check_{name}")(space[name]), name
     assert exercise.check_hunt(space["found"])
-    assert len(solutions()) == text.count("<summary>Solution</summary>") == 5
+    assert len(solutions()) == text.count("<summary>Solution</summary>") == 6
 
 
 def test_what_the_questions_claim():

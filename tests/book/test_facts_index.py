@@ -18,8 +18,9 @@ def test_the_numbers_in_the_prose():
     assert np.mean(right) == 0.5
     prose.says(f"All {dials} dials turn at once")
     prose.says(f"with {dials} dials, or {dogs.starting_network().parameters.size:,}, or a thousand million")
+    prose.says(f"[8 · {dogs.starting_network().parameters.size:,} dials")
     prose.says(f"What do {dogs.starting_network().parameters.size:,} dials look like?")
-    prose.plain("Try to get below 0.2", "Count on 10 to 20 minutes a chapter")
+    prose.plain("Try to get below 0.2", "Count on 30 to 55 minutes a chapter")  # test_reading.py
     assert prose.left() == []
 
 

@@ -45,7 +45,7 @@ def test_names_are_unique_and_belong_to_their_chapter():
 @pytest.mark.parametrize(("name", "asked"), ALL, ids=NAMES)
 def test_form(name, asked):
     kind = asked["kind"]
-    assert set(asked) - {"unit"} == FIELDS[kind]
+    assert set(asked) - {"unit", "again"} == FIELDS[kind]
     texts = {
         "choice": lambda: [option["feedback"] for option in asked["options"]],
         "number": lambda: [asked["feedback"], asked["otherwise"], *(made["feedback"] for made in asked["mistakes"])],
@@ -120,7 +120,9 @@ def test_unknown_name(name, error, said):
 
 
 def test_a_chapter_without_questions_is_named():
-    with pytest.raises(ValueError, match=r"chapter: expected one of index, neurons, weights.*, got 'volcanoes'"):
+    with pytest.raises(
+        ValueError, match=r"chapter: expected one of index, neurons, toolbox, weights.*, got 'volcanoes'"
+    ):
         questions("volcanoes")
 
 

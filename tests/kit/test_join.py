@@ -115,7 +115,7 @@ def test_a_widget_has_the_theme_and_the_sheets_of_what_its_view_imports(book):
         assert board._css.endswith(sheet(f"boards/{board.name}/{board.name}.css"))
         assert (hand in board._css) is (board is not NeuronBoard)
         assert (album in board._css) is (board is ControlBoard)
-    assert predict("neurons-1")._css == theme + sheet("quiz/quiz.css")
+    assert predict("neurons-1")._css == theme + sheet("quiz/panel.css") + sheet("quiz/ask.css")
 
 
 @pytest.mark.parametrize(

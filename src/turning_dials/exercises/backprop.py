@@ -12,13 +12,51 @@ import numpy as np
 from turning_dials.arguments import shown
 from turning_dials.arrays import Array
 from turning_dials.exercises import faulty
-from turning_dials.exercises.verdict import Verdict, check_function, check_gradient, not_a_function
+from turning_dials.exercises.verdict import Verdict, check, check_function, check_gradient, not_a_function
 from turning_dials.network import Network
 
 _DRAW = np.random.default_rng(1986)
 _A, _Y = _DRAW.uniform(0.1, 0.9, (4, 3)), _DRAW.integers(0, 2, (4, 3)).astype(float)
 _DELTA, _BEFORE = _DRAW.normal(0, 0.1, (4, 3)), _DRAW.uniform(0.1, 0.9, (4, 3))
 _W = _DRAW.normal(size=(3, 3))
+
+
+def check_pencil(slopes: Any) -> Verdict:
+    """Are these nine numbers the slopes of the chapter's small network, worked out by hand? Returns a Verdict."""
+    net = pencil()
+    right = net.gradient(*PENCIL)
+    errors = right[[4, 5]]
+    mistakes = [
+        (
+            -right,
+            "These are the turns. A slope is the rise as the dial is turned up, so its sign is that of the error.",
+        ),
+        (right / 2, "All are half too small: the slope of the square is 2(a − y)."),
+        (
+            np.concatenate([np.outer(PENCIL[0], errors).ravel(), right[4:]]),
+            "The four weights of the first layer stand in another order: both weights of the first hidden neuron come "
+            "first, then both of the second.",
+        ),
+        (
+            np.concatenate([np.outer(errors[::-1], PENCIL[0]).ravel(), errors[::-1], right[6:]]),
+            "The two hidden errors are swapped: each comes back through the wire of its own neuron.",
+        ),
+        (
+            np.concatenate([np.outer([8, 8], PENCIL[0]).ravel(), [8, 8], right[6:]]),
+            "On the way back the error is multiplied by the weight of the wire, 1 for one neuron and 2 for the other.",
+        ),
+    ]
+    return check(slopes, right, mistakes, "the list of slopes")
+
+
+PENCIL = (np.array([2.0, 1.0]), np.array([0.0]))  # the input and the target
+
+
+def pencil() -> Network:
+    """The network that the reader works out by hand: 2-2-1, all ReLUs, round numbers."""
+    net = Network([2, 2, 1], activation="relu")
+    net.parameters = [0.5, 1.0, 1.0, -1.0, 0.0, 0.0, 1.0, 2.0, 0.0]
+    return net
 
 
 def check_delta_last(delta_last: Any) -> Verdict:

@@ -40,12 +40,12 @@ export default defineBoard({
       ...options.output_names.map((name, j) =>
         `${name}: output ${spoken(model.parameters[j], 3)}, target ${model.flatTargets[j]}, slope ${
           spoken(model.gradient[j], 3)
-        }, slope at its z ${spoken(model.gradientZ[j], 4)}`
+        }, error delta ${spoken(model.delta[j], 4)}`
       ),
     ];
   },
   legend: () =>
-    "A dial is an output a, its slope is ∂C/∂a. “At its z” stands ∂C/∂z, the slope for the sum z behind that output; the largest is underlined.",
+    "A dial is an output a, its slope is ∂C/∂a. Its error δ is ∂C/∂z, the slope for the sum z behind that output; the largest is underlined.",
 });
 
 /** @param {CostBoard} board */
@@ -88,19 +88,19 @@ function createCard(board, name, j) {
   dial.value.dataset.output = String(j);
   const rest = div("td-cost-rest");
   rest.innerHTML =
-    `<span class="td-cost-second">at its z <b></b></span><div class="td-cost-bar"><span></span></div><span data-share></span>`;
+    `<span class="td-cost-second">error δ <b></b></span><div class="td-cost-bar"><span></span></div><span data-share></span>`;
   const second = /** @type {HTMLElement} */ (rest.querySelector("b"));
   const bar = /** @type {HTMLElement} */ (rest.querySelector(".td-cost-bar span"));
   const share = /** @type {HTMLElement} */ (rest.lastElementChild);
   element.append(dial.element, rest);
 
   function paint() {
-    const { cost, shares, gradientZ } = outputsOf(board);
+    const { cost, shares, delta } = outputsOf(board);
     const part = cost > 0 ? shares[j] / cost : 0;
-    write(second, signed(gradientZ[j], 4));
+    write(second, signed(delta[j], 4));
     bar.style.width = `${(100 * part).toFixed(1)}%`;
     write(share, `${part > 0 && part < 0.005 ? "under 1" : Math.round(100 * part)} % of the cost`);
-    element.classList.toggle("td-cost-largest", leaders(gradientZ).includes(j));
+    element.classList.toggle("td-cost-largest", leaders(delta).includes(j));
   }
   return { element, paint };
 }
@@ -108,18 +108,18 @@ function createCard(board, name, j) {
 /** The same in sums: where the largest slope is, and what adds up. @param {CostBoard} board @returns {[string, string]} */
 function sums(board) {
   const names = board.options.output_names;
-  const { gradientZ, parameters, cost, costName } = outputsOf(board);
-  const found = leaders(gradientZ);
+  const { delta, parameters, cost, costName } = outputsOf(board);
+  const found = leaders(delta);
   const words = found.length > 3
     ? `${found.length} outputs`
-    : found.map((j) => `${names[j]} (${signed(gradientZ[j], 4)})`).join(" and ");
+    : found.map((j) => `${names[j]} (${signed(delta[j], 4)})`).join(" and ");
   const outputs = parameters.reduce((sum, a) => sum + a, 0);
   const all = cost * names.length;
   const parts = costName === "mean_squared_error"
     ? `Squared errors: sum ${shown(all)}, half of it ${shown(all / 2, 3)}, mean ${shown(cost, 4)}.`
     : `Losses: sum ${shown(all)}, mean ${shown(cost, 4)}.`;
   return [
-    found.length ? `Largest slope at its z: ${words}` : "Every slope at its z is zero",
+    found.length ? `Largest error δ: ${words}` : "Every error δ is zero",
     `${parts} The outputs add up to ${shown(outputs, 1)}.`,
   ];
 }

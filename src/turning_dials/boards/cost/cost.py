@@ -22,7 +22,7 @@ class CostBoard(Board):
     `network` and `inputs` say what the outputs are at the start; after that the board has no network, and its weights
     no longer matter. `targets`, zeros and ones, are what the outputs should be. Dials go from 0.001 to 0.999, where
     both costs are finite. `board.parameters` are the present outputs, (n_out,); `board.gradient` is the slope of the
-    cost for each, dC/da, and `board.gradient_z` the slope at the sum z that a sigmoid turned into it,
+    cost for each, dC/da, and `board.delta` the slope at the sum z that a sigmoid turned into it,
     dC/dz = dC/da a(1 - a).
 
     Options: `output_names`, one for each output; those of every board (see Board). Raises ValueError for several
@@ -80,10 +80,10 @@ class CostBoard(Board):
     @property
     def gradient(self) -> Array:
         """The slope of the cost for each output, dC/da, (n_out,)."""
-        return self.gradient_z / (self.parameters * (1 - self.parameters))
+        return self.delta / (self.parameters * (1 - self.parameters))
 
     @property
-    def gradient_z(self) -> Array:
+    def delta(self) -> Array:
         """The slope of the cost at each output's sum, dC/dz, (n_out,)."""
         a = self.parameters[np.newaxis]
         cost = COSTS[self._network["cost"]]

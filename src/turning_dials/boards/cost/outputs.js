@@ -38,7 +38,7 @@ export class Outputs {
     this.cost = 0;
     this.gradient = new Float64Array(outputs.length);
     /** The slope at each output's sum z. */
-    this.gradientZ = new Float64Array(outputs.length);
+    this.delta = new Float64Array(outputs.length);
     /** What each output adds to the cost. */
     this.shares = new Float64Array(outputs.length);
   }
@@ -61,7 +61,7 @@ export class Outputs {
       const [a, y] = [parameters[j], flatTargets[j]];
       this.shares[j] = value(a, y) / n;
       this.gradient[j] = slope(a, y) / n;
-      this.gradientZ[j] = slopeZ(a, y) / n;
+      this.delta[j] = slopeZ(a, y) / n;
       this.cost += this.shares[j];
     }
   }

@@ -41,7 +41,7 @@ export default defineBoard({
       ...delta.map((one, l) =>
         `Layer ${l + 1}: weight ${spoken(machine.parameters[2 * l])}, bias ${
           spoken(machine.parameters[2 * l + 1])
-        }; slope at its z ${spoken(one[0], 3)}, of the weight ${spoken(machine.gradient[2 * l], 3)}`
+        }; error delta ${spoken(one[0], 3)}, of the weight ${spoken(machine.gradient[2 * l], 3)}`
       ),
     ];
   },
@@ -135,5 +135,5 @@ function aboutBars(board) {
   const left = delta.length > 1 && Number.isFinite(share)
     ? ` Of what the last layer gets, layer 1 gets ${significant(100 * Math.abs(share), 2)} %.`
     : "";
-  return `Bars: the slope at each layer's z${powers}.${left}`;
+  return `Bars: the error δ of each layer${powers}.${left}`;
 }

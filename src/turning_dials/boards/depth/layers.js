@@ -72,7 +72,7 @@ function createBar(board, l, plain) {
     const from = last
       ? ""
       : ` w${subscript(l + 2)} ${shown(weights[l + 1][0])} times the bend's slope ${shown(slope, 3)}`;
-    element.title = `slope at z of layer ${l + 1}${from}`;
+    element.title = `error δ of layer ${l + 1}${from}`;
   }
   return { element, paint };
 }
