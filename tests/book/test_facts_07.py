@@ -127,7 +127,7 @@ def the_worked_examples(prose):
     prose.says(rf"| second | 2 and 0 | $2 \cdot 1 + 0 \cdot 2 = {a2:g}$ | 1 | **?** |")
     prose.says(rf"The output is $0.5 \cdot 2 + 1 \cdot 2 = {trace.a[2][0, 0]:g}$, so its error is $2(3 - 1) = {out:g}$")
     assert questions("backpropagation")["backpropagation-2"]["value"] == d2
-    net = exercise.pencil()
+    net = exercise.pencil_network()
     trace = net.trace(*exercise.PENCIL)
     (a1, a2), (d1, d2), out = trace.a[1][0], trace.delta[0][0], trace.delta[1][0, 0]
     prose.says(rf"$0.5 \cdot 2 + 1 \cdot 1 = {a1:g}$ and $1 \cdot 2 - 1 \cdot 1 = {a2:g}$")
@@ -222,7 +222,7 @@ def test_every_hidden_solution_passes_its_checker():
         exec(block, space)
     (whole,) = re.findall(r"^(def backprop\(.*?\n    return slopes\n)", text, flags=re.DOTALL | re.MULTILINE)
     exec(whole, space)
-    assert exercise.check_pencil(space["mine"])
+    assert exercise.check_pencil(space["pencil"])
     for name in ("delta_last", "delta_hidden", "bias_slopes", "weight_slopes", "backprop"):
         assert getattr(exercise, f"check_{name}")(space[name]), name
     assert exercise.check_hunt(space["found"])

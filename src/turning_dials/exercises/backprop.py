@@ -23,7 +23,7 @@ _W = _DRAW.normal(size=(3, 3))
 
 def check_pencil(slopes: Any) -> Verdict:
     """Are these nine numbers the slopes of the chapter's small network, worked out by hand? Returns a Verdict."""
-    net = pencil()
+    net = pencil_network()
     right = net.gradient(*PENCIL)
     errors = right[[4, 5]]
     mistakes = [
@@ -46,13 +46,13 @@ def check_pencil(slopes: Any) -> Verdict:
             "On the way back the error is multiplied by the weight of the wire, 1 for one neuron and 2 for the other.",
         ),
     ]
-    return check(slopes, right, mistakes, "the list of slopes")
+    return check(slopes, right, mistakes, "pencil")
 
 
 PENCIL = (np.array([2.0, 1.0]), np.array([0.0]))  # the input and the target
 
 
-def pencil() -> Network:
+def pencil_network() -> Network:
     """The network that the reader works out by hand: 2-2-1, all ReLUs, round numbers."""
     net = Network([2, 2, 1], activation="relu")
     net.parameters = [0.5, 1.0, 1.0, -1.0, 0.0, 0.0, 1.0, 2.0, 0.0]
