@@ -7,7 +7,7 @@ from turning_dials.network import Network
 
 __version__ = "0.1.0"
 
-# What has a screen is imported when it is first asked for, so that the mathematics needs numpy alone.
+# The rest is imported when it is first asked for, so that the mathematics needs numpy alone.
 _ON_DEMAND = {
     "BackpropBoard": "turning_dials.boards.backprop.backprop",
     "ControlBoard": "turning_dials.boards.control.control",
@@ -21,11 +21,17 @@ _ON_DEMAND = {
     "SlopeBoard": "turning_dials.boards.slope.slope",
     "SurfaceBoard": "turning_dials.boards.surface.surface",
     "ThresholdBoard": "turning_dials.boards.threshold.threshold",
+    "from_json": "turning_dials.models",
+    "from_model": "turning_dials.models",
+    "from_table": "turning_dials.data.table",
     "predict": "turning_dials.quiz.quiz",
     "question": "turning_dials.quiz.quiz",
     "retrieve": "turning_dials.quiz.retrieval",
     "story": "turning_dials.quiz.story",
     "story_again": "turning_dials.quiz.story",
+    "to_json": "turning_dials.models",
+    "to_numpy": "turning_dials.models",
+    "to_torch": "turning_dials.models",
 }
 __all__ = ["Network", *_ON_DEMAND]
 
