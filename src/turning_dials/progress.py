@@ -24,7 +24,7 @@ def told(things: Iterable[T], total: int, what: str, each: int = 1) -> Iterator[
     try:
         for done, thing in enumerate(things):
             # The clock is not looked at each time, since a step may take less than that.
-            if done % 100 == 0 and monotonic() - spoken >= PAUSE:
+            if done * each % 100 == 0 and monotonic() - spoken >= PAUSE:
                 spoken, written = monotonic(), True
                 line = f"\r{what} {done * each:,} of {total:,} ({100 * done * each / total:.1f} %); interrupt to stop"
                 print(line, end="", file=sys.stderr, flush=True)

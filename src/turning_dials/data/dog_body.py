@@ -5,10 +5,17 @@ size and place, which way the dog faces, small differences in build, the coat an
 of halves is a breed in the middle of all its ranges.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 
-from turning_dials.data.dog_traits import LENDERS, WALLS
-from turning_dials.data.drawing import SIDE, Canvas
+from turning_dials.arrays import Array
+from turning_dials.data.dog_traits import LENDERS, WALLS, Breed, Coat
+from turning_dials.data.drawing import SIDE, Canvas, Number
+
+Point = tuple[Number, Number]
+Vary = Callable[[Number, Number], Array]
 
 DRAWS = 40  # random numbers at hand for one picture
 
@@ -16,20 +23,20 @@ DRAWS = 40  # random numbers at hand for one picture
 class Chance:
     """Deals out the random numbers of m pictures in order, one per picture and question, as columns (m, 1)."""
 
-    def __init__(self, numbers):
+    def __init__(self, numbers: Array) -> None:
         self._columns = iter(np.asarray(numbers, dtype=float).T[:, :, None])
 
-    def between(self, low, high):
+    def between(self, low: Number, high: Number) -> Array:
         return low + (high - low) * next(self._columns)
 
-    def one_of(self, rows):
+    def one_of(self, rows: Any) -> list[Array]:
         """One row of a table for each picture: a list with one column (m, 1) per entry of a row."""
         table = np.asarray(rows, dtype=float)
         chosen = np.minimum((next(self._columns)[:, 0] * len(table)).astype(int), len(table) - 1)
         return list(table[chosen].T[:, :, None])
 
 
-def paint_dogs(breed, numbers, grain):
+def paint_dogs(breed: Breed, numbers: Array, grain: Array) -> Array:
     """m pictures of one breed as (m, SIDE²) gray levels between 0 and 1.
 
     `numbers` is (m, DRAWS), each between 0 and 1; `grain` (m, SIDE²) is noise, added before levels are held to 0..1.
@@ -48,14 +55,14 @@ def paint_dogs(breed, numbers, grain):
 class Dog:
     """m dogs of one breed, each built, posed and placed by its random numbers; `paint_*` put them on `canvas`."""
 
-    def __init__(self, breed, chance):
+    def __init__(self, breed: Breed, chance: Chance) -> None:
         self.breed = breed
         self._dress(chance.between, chance.one_of)
         self._build(chance.between)
         self._pose(chance.between)
         self._place(chance.between)
 
-    def _dress(self, vary, one_of):
+    def _dress(self, vary: Vary, one_of: Callable[[Any], list[Array]]) -> None:
         """Coat and background."""
         parts = list(shades(self.breed.coats[0]))
         *coat, low, high, other_low, other_high = one_of(
@@ -69,7 +76,7 @@ class Dog:
         self.spots = [(vary(back, front), vary(down, up)) for back, front, down, up in spots]
         self.spot = vary(1.0, 1.5)
 
-    def _build(self, vary):
+    def _build(self, vary: Vary) -> None:
         """Proportions: no two dogs of a breed are alike."""
         breed, stout = self.breed, vary(0.92, 1.1)
         self.chest, self.loin, self.leg = breed.chest * stout, breed.loin * stout, breed.leg * stout
@@ -80,7 +87,7 @@ class Dog:
         self.shoulder = (self.length / 2, height - self.chest)
         self.hip = (-self.length / 2, height - breed.slope - self.loin * 1.05)
 
-    def _pose(self, vary):
+    def _pose(self, vary: Vary) -> None:
         """Gait, neck, head and tail."""
         breed, (hip_x, hip_y), (shoulder_x, shoulder_y) = self.breed, self.hip, self.shoulder
         self.stride = np.minimum(0.28 * (shoulder_y - self.chest), 1.9) * vary(-1, 1)
@@ -95,7 +102,7 @@ class Dog:
         for (x, y), share in ((half, 0.55), (bent, 0.45)):
             self.tail.append((self.tail[-1][0] + share * breed.tail * x, self.tail[-1][1] + share * breed.tail * y))
 
-    def _place(self, vary):
+    def _place(self, vary: Vary) -> None:
         """Size and place, within the picture as far as there is room, and the ground under the feet."""
         breed, size = self.breed, vary(0.88, 1.06)
         left = np.minimum(self.tail[-1][0] - breed.tail_width, self.hip[0] - self.loin)
@@ -110,26 +117,26 @@ class Dog:
         ground = self.wall + np.where(self.wall > 0.3, -0.08, 0.08)
         self.canvas.paint(np.clip(0.5 - self.canvas.y * size, 0, 1), ground)
 
-    def on_head(self, forward, up):
+    def on_head(self, forward: Number, up: Number) -> tuple[Number, Number]:
         """Where a point of the head lies, given in radii of the skull."""
         (cosine, sine), (x, y) = self.nod, self.head
         return x + self.skull * (forward * cosine - up * sine), y + self.skull * (forward * sine + up * cosine)
 
-    def limb(self, start, r0, end, r1, shade):
+    def limb(self, start: Point, r0: Number, end: Point, r1: Number, shade: Number) -> None:
         self.canvas.paint(self.canvas.limb(*start, r0, *end, r1), shade)
 
-    def ball(self, center, rx, ry, shade):
+    def ball(self, center: Point, rx: Number, ry: Number, shade: Number) -> None:
         self.canvas.paint(self.canvas.ellipse(*center, rx, ry), shade)
 
-    def paint_far_legs(self):
+    def paint_far_legs(self) -> None:
         self._hind_leg(self.hip[0] + 0.7, self.far_stride, 0.75)
         self._front_leg(self.shoulder[0] - 0.5, -self.far_stride, 0.75)
 
-    def paint_near_legs(self):
+    def paint_near_legs(self) -> None:
         self._hind_leg(self.hip[0], self.stride, 1.0)
         self._front_leg(self.shoulder[0] + 0.35, -self.stride, 1.0)
 
-    def _hind_leg(self, x, step, light):
+    def _hind_leg(self, x: Number, step: Number, light: float) -> None:
         """A thigh with the coat of the body, then down to the hock, which points back, and to the foot."""
         r, y = self.leg, self.hip[1]
         body, leg, foot = (self.shade[part] * light for part in ("body", "leg", "foot"))
@@ -145,7 +152,7 @@ class Dog:
         if self.breed.pompons:
             self.ball((heel[0] - 0.1, 2.1), 1.35, 1.35, foot)
 
-    def _front_leg(self, x, step, light):
+    def _front_leg(self, x: Number, step: Number, light: float) -> None:
         r, y = self.leg, self.shoulder[1]
         leg, foot = self.shade["leg"] * light, self.shade["foot"] * light
         knee, heel = (x + 0.45 * step, 0.45 * y), (x + step, 0.65 * r)
@@ -157,7 +164,7 @@ class Dog:
         if self.breed.pompons:
             self.ball((heel[0], 2.1), 1.35, 1.35, foot)
 
-    def paint_tail(self):
+    def paint_tail(self) -> None:
         (x0, y0), (x1, y1), (x2, y2) = self.tail
         width, hair = self.breed.tail_width, self.breed.fringe
         if hair:
@@ -169,7 +176,7 @@ class Dog:
         if self.breed.pompons:
             self.ball((x2, y2), 1.75, 1.75, self.shade["tip"])
 
-    def paint_trunk(self):
+    def paint_trunk(self) -> None:
         breed, canvas, (hip_x, hip_y), (x, y) = self.breed, self.canvas, self.hip, self.shoulder
         if breed.fringe:
             for place in (0.0, 0.25, 0.5, 0.75):
@@ -186,10 +193,11 @@ class Dog:
         if breed.pompons:  # shaved behind, so a mane in front and a rosette on the hip
             self.ball((hip_x - 0.1, hip_y), 1.7, 1.7, self.shade["body"])
             self.ball((x - 0.4, y + 0.2), 3.1, 3.0, self.shade["body"])
-            for across, up in ((-1.4, 1.2), (1.2, 1.4), (0.6, -1.3), (-1.6, -1.0)):
-                self.ball((x - 0.4 + across, y + 0.2 + up), 0.9, 0.9, np.clip(self.shade["body"] + 0.06 * up, 0, 1))
+            for across, above in ((-1.4, 1.2), (1.2, 1.4), (0.6, -1.3), (-1.6, -1.0)):
+                curl = np.clip(self.shade["body"] + 0.06 * above, 0, 1)
+                self.ball((x - 0.4 + across, y + 0.2 + above), 0.9, 0.9, curl)
 
-    def paint_neck(self):
+    def paint_neck(self) -> None:
         x, y = self.shoulder
         nape = (self.shade["back"] + self.shade["head"]) / 2
         root = (x + 0.1 * self.chest, y + 0.3 * self.chest)
@@ -200,7 +208,7 @@ class Dog:
             throat = (x + 0.75 * self.chest, y + 0.6 * self.chest)
             self.limb(throat, 1.1, (x + 0.4 * self.chest, y - self.chest - 0.4), 0.6, self.shade["chest"])
 
-    def paint_head(self):
+    def paint_head(self) -> None:
         shade, reach = self.shade, self.muzzle / self.skull
         self.ball(self.head, self.skull, 0.95 * self.skull, shade["head"])
         jaw, tip = self.breed.jaw, 0.85 + reach
@@ -216,7 +224,7 @@ class Dog:
         if self.breed.pompons:
             self.ball(self.on_head(-0.25, 0.75), 1.9, 1.65, shade["head"])
 
-    def paint_ear(self):
+    def paint_ear(self) -> None:
         kind, shade = self.breed.ear, self.shade
         long, wide = self.breed.ear_length / self.skull, self.breed.ear_width
         if kind == "upright":
@@ -232,7 +240,7 @@ class Dog:
             self.limb(self.on_head(-0.3, 0.8), wide, tip, 0.5 * wide, ear)
 
 
-def shades(coat):
+def shades(coat: Coat) -> dict[str, float]:
     """The shade of every part of a coat, borrowed ones included, as a dict."""
     told = {part: value for part, value in coat._asdict().items() if part != "walls"}
     for part, lender in LENDERS.items():
@@ -241,7 +249,7 @@ def shades(coat):
     return told
 
 
-def turn(degrees):
+def turn(degrees: Number) -> tuple[Number, Number]:
     """The direction of an angle: (cosine, sine)."""
     radians = np.deg2rad(degrees)
     return np.cos(radians), np.sin(radians)

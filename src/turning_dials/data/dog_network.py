@@ -1,11 +1,16 @@
 """The dog network, 625-20-20-10: its start, its training, and the linear classifier that it is held against."""
 
-import numpy as np
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
-from turning_dials.arguments import as_count, as_examples, as_number
+import numpy as np
+from numpy.typing import NDArray
+
+from turning_dials.arguments import as_count, as_examples, as_number, as_numbers, shown
+from turning_dials.arrays import Array
 from turning_dials.data.dog_pictures import beagle
 from turning_dials.descent import descend
-from turning_dials.network import Network
+from turning_dials.network import Network, as_network
 
 SIZES = (625, 20, 20, 10)
 # What the network of the well-known example answers for a picture of a beagle, in the order of dogs.BREEDS.
@@ -18,26 +23,41 @@ RATES, EPOCHS = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0), (20, 40, 80)
 TUNED = {"network": (2.0, 80), "linear": (0.05, 80)}  # (rate, epochs) that did best on validation pictures in `tune`
 
 
-def starting_network(seed=0, cost="mean_squared_error", picture=None):
+class Part(NamedTuple):
+    """m pictures: `inputs` (m, 625) from 0 to 1, `targets` (m, 10) with a 1 at the breed, `labels` (m,) from 0 to 9."""
+
+    inputs: Array
+    targets: Array
+    labels: NDArray[np.int_]
+
+
+def starting_network(seed: int = 0, cost: str = "mean_squared_error", picture: Any = None) -> Network:
     """The network that chapter 8 starts from: 625-20-20-10, all sigmoids, weights drawn with `seed`.
 
     Its ten output biases are solved so that its answer for `picture` ((25, 25) or (625,), the book's beagle unless
     given) is ANSWERS; everything else about it is as Network makes it. The dials do not depend on `cost`, which is
     "mean_squared_error" or "binary_cross_entropy"; the second trains faster and more surely.
     """
-    x = as_examples(np.ravel(beagle() if picture is None else picture), SIZES[0], "picture")
+    x = as_examples(as_numbers(beagle() if picture is None else picture, "picture").ravel(), SIZES[0], "picture")
     net = Network(SIZES, activation="sigmoid", cost=cost, seed=seed)
     wanted = np.array(ANSWERS)
     net.biases[-1][:] += np.log(wanted / (1 - wanted)) - net.trace(x).z[-1][0]
     return net
 
 
-def linear_classifier(seed=0):
+def linear_classifier(seed: int = 0) -> Network:
     """Softmax regression: ten neurons that look at the 625 pixels themselves, with nothing between."""
     return Network((SIZES[0], SIZES[-1]), activation="softmax", cost="categorical_cross_entropy", seed=seed)
 
 
-def train(net, part, rate=None, epochs=None, seed=0, watch=None):
+def train(
+    net: Network,
+    part: Part,
+    rate: float | None = None,
+    epochs: int | None = None,
+    seed: int = 0,
+    watch: Callable[[Network], Any] | None = None,
+) -> Array:
     """Mini-batch gradient descent on `part` (inputs, targets, labels): turns the dials of `net`, returns its costs.
 
     Once round all pictures is one epoch, `BATCH` pictures a step; the rate falls from `rate` in a straight line toward
@@ -45,6 +65,8 @@ def train(net, part, rate=None, epochs=None, seed=0, watch=None):
     binary cross-entropy for nets with hidden layers, of the linear classifier for nets without. `watch(net)` is called
     after each epoch. The costs are those over all of `part`, before the first epoch and after each.
     """
+    as_network(net)
+    _check(part)
     tuned_rate, tuned_epochs = TUNED["network" if len(net.sizes) > 2 else "linear"]
     rate = as_number(tuned_rate if rate is None else rate, "rate", above=0)
     epochs = as_count(tuned_epochs if epochs is None else epochs, "epochs", 1)
@@ -62,19 +84,24 @@ def train(net, part, rate=None, epochs=None, seed=0, watch=None):
     return np.array(costs)
 
 
-def accuracy(net, part):
+def accuracy(net: Network, part: Part) -> float:
     """The share of pictures, from 0 to 1, for which the largest output is the right breed's."""
-    return float(np.mean(net.classify(part.inputs) == part.labels))
+    _check(part)
+    return float(np.mean(as_network(net).classify(part.inputs) == part.labels))
 
 
-def confusion(net, part):
+def confusion(net: Network, part: Part) -> NDArray[np.int_]:
     """How often a breed (row) was taken for a breed (column): (10, 10) whole numbers."""
+    _check(part)
+    as_network(net)
     table = np.zeros((SIZES[-1], SIZES[-1]), dtype=int)
     np.add.at(table, (part.labels, net.classify(part.inputs)), 1)
     return table
 
 
-def tune(make, data, rates=RATES, epochs=EPOCHS):
+def tune(
+    make: Callable[[], Network], data: Any, rates: Sequence[float] = RATES, epochs: Sequence[int] = EPOCHS
+) -> list[tuple[float, float, int]]:
     """Train a net from make() with every rate and number of epochs: a list of (validation accuracy, rate, epochs).
 
     The best comes first. Only data.train and data.validation are looked at; data.test is for the one judgment after.
@@ -87,3 +114,8 @@ def tune(make, data, rates=RATES, epochs=EPOCHS):
             train(net, data.train, rate, count)
             results.append((accuracy(net, data.validation), rate, count))
     return sorted(results, key=lambda result: -result[0])
+
+
+def _check(part: Any) -> None:
+    if not all(hasattr(part, each) for each in Part._fields):
+        raise TypeError(f"part: expected pictures with {', '.join(Part._fields)}, got {shown(part)}")

@@ -8,7 +8,7 @@ Shades go from 0 (black) to 1 (white). A breed has one or more coats, and a pict
 alone tells little: a Labrador is black, brown or yellow.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 # The backgrounds, as the range that a picture's background is taken from.
 WALLS = {"night": (0.05, 0.2), "gray": (0.4, 0.52), "day": (0.68, 0.84), "snow": (0.9, 1.0)}
@@ -67,7 +67,7 @@ class Breed(NamedTuple):
 
 DARK = ("day", "snow")
 PALE = ("night", "gray")
-TAN_POINTS = {"walls": DARK, "muzzle": 0.56, "chest": 0.56, "foot": 0.56, "brow": 0.56}
+TAN_POINTS: dict[str, Any] = {"walls": DARK, "muzzle": 0.56, "chest": 0.56, "foot": 0.56, "brow": 0.56}
 
 TABLE = (
     Breed("German shepherd", height=12.6, length=8.6, chest=2.6, loin=2.0, slope=1.7, leg=0.8,

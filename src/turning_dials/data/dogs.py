@@ -9,13 +9,16 @@ A pixel is 0 for black and 1 for white, in steps of 1/255; the 625 inputs are th
 """
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from turning_dials.arguments import as_count
+from turning_dials.arguments import as_count, as_numbers
+from turning_dials.arrays import Array
 from turning_dials.data.dog_network import (
     ANSWERS,
+    Part,
     accuracy,
     confusion,
     linear_classifier,
@@ -25,6 +28,7 @@ from turning_dials.data.dog_network import (
 )
 from turning_dials.data.dog_pictures import BREEDS, beagle, draw, painted
 from turning_dials.data.drawing import SIDE
+from turning_dials.progress import told
 
 __all__ = [
     "ANSWERS", "BREEDS", "SIDE", "Dogs", "Part", "accuracy", "as_bytes", "beagle", "confusion", "contact_sheet", "draw",
@@ -35,14 +39,6 @@ PER_PART = 1_000_000  # seeds set aside for each part of each data set, so that 
 AT_ONCE = 50  # pictures painted together: few enough for the arrays to stay in the processor's cache
 
 
-class Part(NamedTuple):
-    """m pictures: `inputs` (m, 625) from 0 to 1, `targets` (m, 10) with a 1 at the breed, `labels` (m,) from 0 to 9."""
-
-    inputs: np.ndarray
-    targets: np.ndarray
-    labels: np.ndarray
-
-
 class Dogs(NamedTuple):
     """Pictures to learn from, to choose settings by, and to judge by. No picture is in two of them."""
 
@@ -51,7 +47,7 @@ class Dogs(NamedTuple):
     test: Part
 
 
-def load(seed=0, train=5000, validation=1000, test=2000):
+def load(seed: int = 0, train: int = 5000, validation: int = 1000, test: int = 2000) -> Dogs:
     """Pictures in three parts of the sizes asked for: Dogs(train, validation, test). They are kept, and read-only.
 
     The breeds take turns in the order of BREEDS, so that any first pictures are as good as balanced. Picture i of a
@@ -66,12 +62,12 @@ def load(seed=0, train=5000, validation=1000, test=2000):
     return Dogs(*(_part((first + number) * PER_PART, int(size)) for number, size in enumerate(sizes.values())))
 
 
-def as_bytes(pictures):
+def as_bytes(pictures: Any) -> NDArray[np.uint8]:
     """Gray levels from 0 to 1 as whole numbers from 0 to 255 (uint8), as a page gets them; / 255 leads back exactly."""
-    return np.rint(np.asarray(pictures, dtype=np.float64) * 255).astype(np.uint8)
+    return np.rint(as_numbers(pictures, "pictures") * 255).astype(np.uint8)
 
 
-def contact_sheet(columns=8, seed=0):
+def contact_sheet(columns: int = 8, seed: int = 0) -> Array:
     """One large picture with a row for each breed: `columns` dogs of each, parted by white lines one pixel wide.
 
     They are the first training pictures of load(seed). Returns gray levels, (10 * 26 + 1, columns * 26 + 1).
@@ -83,14 +79,18 @@ def contact_sheet(columns=8, seed=0):
 
 
 @lru_cache(maxsize=6)
-def _part(first, size):
+def _part(first: int, size: int) -> Part:
     labels = np.arange(size) % len(BREEDS)
-    inputs = np.empty((size, SIDE * SIDE))
-    for number in range(len(BREEDS)):
-        places = np.arange(number, size, len(BREEDS))
-        for start in range(0, len(places), AT_ONCE):
-            chosen = places[start : start + AT_ONCE]
-            inputs[chosen] = painted(number, [first + int(place) for place in chosen])
+    try:
+        inputs = np.empty((size, SIDE * SIDE))
+    except MemoryError:
+        took = f"{8 * size * SIDE * SIDE:,} bytes"
+        raise MemoryError(f"{size:,} pictures take {took}, more than this computer has; ask for fewer") from None
+    starts = range(0, size, AT_ONCE * len(BREEDS))
+    groups = [(number, start + number) for start in starts for number in range(len(BREEDS)) if start + number < size]
+    for number, start in told(groups, size, "picture", each=AT_ONCE):
+        chosen = np.arange(start, min(start + AT_ONCE * len(BREEDS), size), len(BREEDS))
+        inputs[chosen] = painted(number, [first + int(place) for place in chosen])
     part = Part(inputs, np.eye(len(BREEDS))[labels], labels)
     for array in part:
         array.flags.writeable = False

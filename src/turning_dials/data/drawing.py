@@ -10,7 +10,13 @@ picture, how large it is, how it leans and which way it faces. Every number of a
 array (m, 1) with one value per picture.
 """
 
+from typing import Any
+
 import numpy as np
+
+from turning_dials.arrays import Array
+
+Number = Any  # a plain number, or an array (m, 1) with one value per picture
 
 SIDE = 25  # pixels along one edge of a picture
 
@@ -22,7 +28,7 @@ class Canvas:
     how many pixels one of its units is.
     """
 
-    def __init__(self, background, column, row, unit, lean, facing):
+    def __init__(self, background: Array, column: Array, row: Array, unit: Array, lean: Array, facing: Array) -> None:
         """Place the origin at (column, row) pixels, rows counted downward, and let x point right where facing is 1.
 
         All arguments are arrays (m, 1), and background may be (m, SIDE²). A lean of more than 0, in radians, lowers the
@@ -36,7 +42,7 @@ class Canvas:
         self.unit = unit
         self.levels = np.broadcast_to(background, self.x.shape).copy()
 
-    def ellipse(self, x, y, rx, ry, angle=0.0):
+    def ellipse(self, x: Number, y: Number, rx: Number, ry: Number, angle: Number = 0.0) -> Array:
         """Coverage (m, SIDE²), from 0 to 1, of an ellipse with half-axes rx and ry, turned by angle (radians)."""
         dx, dy = self.x - x, self.y - y
         if np.any(angle):
@@ -49,7 +55,7 @@ class Canvas:
         steepness = np.sqrt((dx / rx) ** 2 + (dy / ry) ** 2) + 1e-9
         return self._covered(reach * (reach - 1.0) / steepness)
 
-    def limb(self, x0, y0, r0, x1, y1, r1):
+    def limb(self, x0: Number, y0: Number, r0: Number, x1: Number, y1: Number, r1: Number) -> Array:
         """Coverage (m, SIDE²) of a bar with round ends from (x0, y0) to (x1, y1), its radius going from r0 to r1."""
         along_x, along_y = x1 - x0, y1 - y0
         dx, dy = self.x - x0, self.y - y0
@@ -59,9 +65,9 @@ class Canvas:
         dy = dy - along * along_y
         return self._covered(np.sqrt(dx * dx + dy * dy) - (r0 + (r1 - r0) * along))
 
-    def _covered(self, distance):
+    def _covered(self, distance: Array) -> Array:
         return np.clip(0.5 - distance * self.unit, 0.0, 1.0)
 
-    def paint(self, coverage, shade):
+    def paint(self, coverage: Array, shade: Number) -> None:
         """Lay a shade (a number or (m, 1)) over the pictures where, and as far as, coverage says."""
         self.levels += coverage * (shade - self.levels)

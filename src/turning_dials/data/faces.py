@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from turning_dials.arguments import as_count
+from turning_dials.arrays import Array
+
 SIDE = 5
 
 # Smiling mouths, row by row. A frown is the same mouth upside down in the same rows, so that neither the amount of ink
@@ -31,30 +34,30 @@ class Split(NamedTuple):
     Inputs are (m, 25), each pixel from 0 (paper) to 1 (ink), row by row; targets are (m, 1), 1 for a smile.
     """
 
-    train_inputs: np.ndarray
-    train_targets: np.ndarray
-    validation_inputs: np.ndarray
-    validation_targets: np.ndarray
+    train_inputs: Array
+    train_targets: Array
+    validation_inputs: Array
+    validation_targets: Array
 
 
-def split(seed=0):
+def split(seed: int = 0) -> Split:
     """56 faces to train on (few enough for a board) and 56 to validate on, half of each smiling, as a Split.
 
     There are 14 faces by shape (mouth, height of the mouth, distance and height of the eyes). Both parts show each of
     them twice smiling and twice frowning, but always in another light: ink, paper, eyes and every pixel vary.
     """
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(as_count(seed, "seed", 0))
     return Split(*_part(rng), *_part(rng))
 
 
-def load(seed=0):
+def load(seed: int = 0) -> tuple[Array, Array]:
     """All 112 faces as (inputs, targets), the training faces first; see `split`."""
     parts = split(seed)
     inputs = np.concatenate([parts.train_inputs, parts.validation_inputs])
     return inputs, np.concatenate([parts.train_targets, parts.validation_targets])
 
 
-def shapes():
+def shapes() -> list[tuple[Array, Array, Array]]:
     """The 14 faces by shape: a list of (eyes, smile, frown), each (5, 5) with 1 where there is ink."""
     faces = []
     for mouth in MOUTHS:
@@ -73,7 +76,7 @@ def shapes():
     return faces
 
 
-def _part(rng, times=2):
+def _part(rng: np.random.Generator, times: int = 2) -> tuple[Array, Array]:
     pictures, targets = [], []
     for eyes, smile, frown in shapes() * times:
         for mouth, smiling in ((smile, 1.0), (frown, 0.0)):
@@ -88,7 +91,7 @@ def _part(rng, times=2):
     return inputs[order], np.array(targets)[order]
 
 
-def gallery(seed=0, pairs=16):
+def gallery(seed: int = 0, pairs: int = 16) -> tuple[Array, Array]:
     """Faces told by FEATURES, each from 0 to 1: inputs (2·pairs, 5) and targets (2·pairs, 1), 1 for a smile; 32 faces.
 
     How the labels are made: the label comes first, and the face is drawn to suit it. Faces come in pairs, one smiling
@@ -96,9 +99,9 @@ def gallery(seed=0, pairs=16):
     a few faces mislead. Nose, chin and hair are drawn once for both faces of a pair: whatever they are, they stand
     beside a smile as often as beside a frown, and so tell nothing. Values are cut to 0.02..0.98 and have two decimals.
     """
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(as_count(seed, "seed", 0))
     inputs, targets = [], []
-    for _ in range(pairs):
+    for _ in range(as_count(pairs, "pairs", 1)):
         rest = rng.uniform(0, 1, size=3)
         for smiling, mood in ((1.0, "smile"), (0.0, "frown")):
             mouth = rng.normal(MOUTH[mood], MOUTH["stray"])

@@ -8,9 +8,12 @@ are setosa, the third species, left out here because any line tells it apart: th
 
 import csv
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+
+from turning_dials.arguments import as_count, as_numbers
+from turning_dials.arrays import Array
 
 FEATURES = ("petal length", "petal width")
 SPECIES = ("versicolor", "virginica")
@@ -20,8 +23,8 @@ PER_SPECIES_IN_TRAINING = 30
 class Flowers(NamedTuple):
     """The table as measured: `centimeters` (100, 2), a row per flower, and `labels` (100, 1), 1 for virginica."""
 
-    centimeters: np.ndarray
-    labels: np.ndarray
+    centimeters: Array
+    labels: Array
 
 
 class Split(NamedTuple):
@@ -32,23 +35,23 @@ class Split(NamedTuple):
     calculator: it says how much z rises when a petal is one spread longer or wider.
     """
 
-    train_inputs: np.ndarray
-    train_targets: np.ndarray
-    test_inputs: np.ndarray
-    test_targets: np.ndarray
-    middle: np.ndarray
-    spread: np.ndarray
+    train_inputs: Array
+    train_targets: Array
+    test_inputs: Array
+    test_targets: Array
+    middle: Array
+    spread: Array
 
-    def scale(self, centimeters):
+    def scale(self, centimeters: Any) -> Array:
         """The inputs for petals of (..., 2) centimeters."""
-        return (np.asarray(centimeters, dtype=float) - self.middle) / self.spread
+        return (as_numbers(centimeters, "centimeters") - self.middle) / self.spread
 
-    def unscale(self, inputs):
+    def unscale(self, inputs: Any) -> Array:
         """The centimeters for inputs of (..., 2)."""
-        return np.asarray(inputs, dtype=float) * self.spread + self.middle
+        return as_numbers(inputs, "inputs") * self.spread + self.middle
 
 
-def load():
+def load() -> Flowers:
     """All 100 flowers in the order of the paper, as Flowers(centimeters, labels): 50 versicolor, then 50 virginica."""
     table = (files("turning_dials.data") / "iris.csv").read_text(encoding="utf-8")
     rows = list(csv.DictReader(table.splitlines()))
@@ -57,19 +60,20 @@ def load():
     return Flowers(np.array(centimeters), np.array(labels))
 
 
-def split(seed=0):
+def split(seed: int = 0) -> Split:
     """60 flowers to train on (few enough for a board) and 40 to test on, half of each species in both, as a Split.
 
-    The flowers of each species are shuffled with `seed`; nothing about the test flowers enters the scaling.
+    The flowers of each species are shuffled with `seed`; nothing about the test flowers enters the scaling. Raises
+    ValueError or TypeError for what is no seed.
     """
     centimeters, labels = load()
-    rng = np.random.default_rng(seed)
-    train, test = [], []
+    rng = np.random.default_rng(as_count(seed, "seed", 0))
+    trains, tests = [], []
     for species in range(len(SPECIES)):
         shuffled = rng.permutation(np.flatnonzero(labels[:, 0] == species))
-        train.append(shuffled[:PER_SPECIES_IN_TRAINING])
-        test.append(shuffled[PER_SPECIES_IN_TRAINING:])
-    train, test = np.concatenate(train), np.concatenate(test)
+        trains.append(shuffled[:PER_SPECIES_IN_TRAINING])
+        tests.append(shuffled[PER_SPECIES_IN_TRAINING:])
+    train, test = np.concatenate(trains), np.concatenate(tests)
     middle = np.round(centimeters[train].mean(axis=0), 1)
     spread = np.round(centimeters[train].std(axis=0), 1)
     scaled = (centimeters - middle) / spread

@@ -1,0 +1,135 @@
+// @ts-check
+// One step of gradient descent by the page's engine and by plain loops over typed arrays, timed in turns: forward, backward,
+// update, one example of a 625-20-20-10 network of sigmoids. Called by bench_engine.py, in node and in Chromium.
+import { Network } from "../../src/turning_dials/kit/model/engine.js";
+
+const SIZES = [625, 20, 20, 10];
+const RATE = 0.1;
+const STEPS = 1000;
+const ROUNDS = 25;
+
+/** The engine, whose gradient the caller takes a step by, as the book's boards do. */
+function engine(start, x, y) {
+  const network = new Network(SIZES, "sigmoid", "mean_squared_error", start);
+  const { parameters, gradient } = network;
+  return {
+    dials: () => parameters,
+    step() {
+      const cost = network.evaluate(x, y);
+      for (let k = 0; k < parameters.length; k++) parameters[k] -= RATE * gradient[k];
+      return cost;
+    },
+  };
+}
+
+/**
+ * The loops that anyone would write first. With `keep` the slopes are left in an array, as the engine leaves them, and the
+ * update is a loop of its own; without, each weight is turned where its slope is found, and no slope is left to look at.
+ */
+function plain(start, x, y, keep) {
+  const weights = [], biases = [], outputs = [x], deltas = [], weightSlopes = [], biasSlopes = [];
+  let offset = 0;
+  for (let l = 0; l + 1 < SIZES.length; l++) {
+    const columns = SIZES[l], rows = SIZES[l + 1];
+    weights.push(start.slice(offset, offset + rows * columns));
+    biases.push(start.slice(offset + rows * columns, offset + rows * (columns + 1)));
+    offset += rows * (columns + 1);
+    outputs.push(new Float64Array(rows));
+    deltas.push(new Float64Array(rows));
+    weightSlopes.push(new Float64Array(rows * columns));
+    biasSlopes.push(new Float64Array(rows));
+  }
+  const last = weights.length - 1;
+
+  function forward() {
+    for (let l = 0; l <= last; l++) {
+      const columns = SIZES[l],
+        rows = SIZES[l + 1],
+        w = weights[l],
+        b = biases[l],
+        a = outputs[l],
+        out = outputs[l + 1];
+      for (let j = 0; j < rows; j++) {
+        let z = b[j];
+        for (let i = 0; i < columns; i++) z += w[j * columns + i] * a[i];
+        out[j] = 1 / (1 + Math.exp(-z));
+      }
+    }
+    const out = outputs[last + 1], n = out.length, delta = deltas[last];
+    let cost = 0;
+    for (let j = 0; j < n; j++) {
+      const miss = out[j] - y[j];
+      cost += miss * miss;
+      delta[j] = (2 * miss / n) * out[j] * (1 - out[j]);
+    }
+    return cost / n;
+  }
+
+  function backward() {
+    for (let l = last; l >= 0; l--) {
+      const columns = SIZES[l], rows = SIZES[l + 1], w = weights[l], b = biases[l], a = outputs[l], delta = deltas[l];
+      if (l > 0) {
+        const before = deltas[l - 1];
+        for (let i = 0; i < columns; i++) {
+          let error = 0;
+          for (let j = 0; j < rows; j++) error += w[j * columns + i] * delta[j];
+          before[i] = error * a[i] * (1 - a[i]);
+        }
+      }
+      if (keep) {
+        const wSlopes = weightSlopes[l], bSlopes = biasSlopes[l];
+        for (let j = 0; j < rows; j++) {
+          bSlopes[j] = delta[j];
+          for (let i = 0; i < columns; i++) wSlopes[j * columns + i] = delta[j] * a[i];
+        }
+      } else {
+        for (let j = 0; j < rows; j++) {
+          const turn = RATE * delta[j];
+          b[j] -= turn;
+          for (let i = 0; i < columns; i++) w[j * columns + i] -= turn * a[i];
+        }
+      }
+    }
+  }
+
+  function update() {
+    for (let l = 0; l <= last; l++) {
+      const w = weights[l], b = biases[l], wSlopes = weightSlopes[l], bSlopes = biasSlopes[l];
+      for (let k = 0; k < w.length; k++) w[k] -= RATE * wSlopes[k];
+      for (let j = 0; j < b.length; j++) b[j] -= RATE * bSlopes[j];
+    }
+  }
+
+  return {
+    dials: () => Float64Array.from(weights.flatMap((w, l) => [...w, ...biases[l]])),
+    step() {
+      const cost = forward();
+      backward();
+      if (keep) update();
+      return cost;
+    },
+  };
+}
+
+/** The median microseconds of a step of each, over rounds that take turns; and how far their dials stand apart. */
+export default function measure() {
+  let seed = 1;
+  const draw = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
+  const count = SIZES.slice(1).reduce((sum, n, l) => sum + n * (SIZES[l] + 1), 0);
+  const start = Float64Array.from({ length: count }, () => 0.2 * (draw() - 0.5));
+  const x = Float64Array.from({ length: SIZES[0] }, draw);
+  const y = Float64Array.from({ length: SIZES[3] }, draw);
+  const ways = { engine: engine(start, x, y), plain: plain(start, x, y, true), fused: plain(start, x, y, false) };
+  const times = Object.fromEntries(Object.keys(ways).map((name) => [name, []]));
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [name, { step }] of Object.entries(ways)) {
+      const began = performance.now();
+      for (let k = 0; k < STEPS; k++) step();
+      times[name].push((performance.now() - began) * 1000 / STEPS);
+    }
+  }
+  const [here, there] = [ways.engine.dials(), ways.plain.dials()];
+  const apart = here.reduce((most, dial, k) => Math.max(most, Math.abs(dial - there[k])), 0);
+  const middle = (all) => all.toSorted((a, b) => a - b)[all.length >> 1];
+  return { apart, ...Object.fromEntries(Object.entries(times).map(([name, all]) => [name, middle(all)])) };
+}
