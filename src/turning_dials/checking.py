@@ -19,7 +19,7 @@ def finite_difference(net: Network, x: Any, y: Any, nudge: float = 1e-5, indices
     nudged = as_network(net).copy()
     nudge = as_number(nudge, "nudge", above=0)
     size = nudged.parameters.size
-    wanted = range(size) if indices is None else np.ravel(indices)
+    wanted = range(size) if indices is None else np.array(indices, dtype=object).ravel()
     places = [as_below(index, size, "indices") for index in wanted]
     slopes = np.empty(len(places))
     for place, index in enumerate(places):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from turning_dials.arguments import as_below
+from turning_dials.arguments import as_below, shown
 from turning_dials.arrays import Array
 
 
@@ -47,8 +47,8 @@ def views(vector: Array, parts: list[Part], kind: str) -> list[Array]:
 
 def index(parts: list[Part], layer: int, kind: str, to: int, from_: int | None = None) -> int:
     """The place in the flat vector of the weight from neuron `from_` to neuron `to`, or of the bias of `to`."""
-    if kind not in ("weight", "bias"):
-        raise ValueError(f"kind: expected 'weight' or 'bias', got {kind!r}")
+    if not isinstance(kind, str) or kind not in ("weight", "bias"):
+        raise ValueError(f"kind: expected 'weight' or 'bias', got {shown(kind)}")
     layer = as_below(layer, len(parts) // 2, "layer")
     _, _, offset, rows, columns = parts[2 * layer + (kind == "bias")]
     if kind == "bias" and from_ is not None:

@@ -11,6 +11,7 @@ from turning_dials.arrays import Array
 from turning_dials.data.dog_pictures import beagle
 from turning_dials.descent import descend
 from turning_dials.network import Network, as_network
+from turning_dials.progress import told
 
 SIZES = (625, 20, 20, 10)
 # What the network of the well-known example answers for a picture of a beagle, in the order of dogs.BREEDS.
@@ -71,9 +72,11 @@ def train(
     rate = as_number(tuned_rate if rate is None else rate, "rate", above=0)
     epochs = as_count(tuned_epochs if epochs is None else epochs, "epochs", 1)
     seed = as_count(seed, "seed", 0)
+    if watch is not None and not callable(watch):
+        raise TypeError(f"watch: expected a function of the network, got {shown(watch)}")
     steps = -(-len(part.inputs) // BATCH)
     costs = [net.cost(part.inputs, part.targets)]
-    for epoch in range(epochs):
+    for epoch in told(range(epochs), epochs, "epoch"):
         history = descend(
             net, part.inputs, part.targets, rate=rate * (1 - epoch / epochs), steps=steps, every=steps,
             batch=min(BATCH, len(part.inputs)), seed=seed * 100_000 + epoch,

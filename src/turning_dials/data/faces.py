@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from turning_dials.arguments import as_count
+from turning_dials.arguments import as_count, shown
 from turning_dials.arrays import Array
 
 SIDE = 5
+MOST_PAIRS = 10_000
 
 # Smiling mouths, row by row. A frown is the same mouth upside down in the same rows, so that neither the amount of ink
 # nor where the mouth sits gives a face away: only the shape does.
@@ -101,7 +102,9 @@ def gallery(seed: int = 0, pairs: int = 16) -> tuple[Array, Array]:
     """
     rng = np.random.default_rng(as_count(seed, "seed", 0))
     inputs, targets = [], []
-    for _ in range(as_count(pairs, "pairs", 1)):
+    if as_count(pairs, "pairs", 1) > MOST_PAIRS:
+        raise ValueError(f"pairs: expected at most {MOST_PAIRS:,}, got {shown(pairs)}")
+    for _ in range(pairs):
         rest = rng.uniform(0, 1, size=3)
         for smiling, mood in ((1.0, "smile"), (0.0, "frown")):
             mouth = rng.normal(MOUTH[mood], MOUTH["stray"])

@@ -44,11 +44,11 @@ class Split(NamedTuple):
 
     def scale(self, centimeters: Any) -> Array:
         """The inputs for petals of (..., 2) centimeters."""
-        return (as_numbers(centimeters, "centimeters") - self.middle) / self.spread
+        return (_petals(centimeters, "centimeters") - self.middle) / self.spread
 
     def unscale(self, inputs: Any) -> Array:
         """The centimeters for inputs of (..., 2)."""
-        return as_numbers(inputs, "inputs") * self.spread + self.middle
+        return _petals(inputs, "inputs") * self.spread + self.middle
 
 
 def load() -> Flowers:
@@ -78,3 +78,10 @@ def split(seed: int = 0) -> Split:
     spread = np.round(centimeters[train].std(axis=0), 1)
     scaled = (centimeters - middle) / spread
     return Split(scaled[train], labels[train], scaled[test], labels[test], middle, spread)
+
+
+def _petals(values: Any, name: str) -> Array:
+    petals = as_numbers(values, name)
+    if petals.shape[-1:] != (len(FEATURES),):
+        raise ValueError(f"{name}: expected shape (..., 2), {' and '.join(FEATURES)}, got {petals.shape}")
+    return petals

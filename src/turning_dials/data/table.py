@@ -72,7 +72,7 @@ def _columns(table: Any, names: Sequence[str] | None) -> dict[Any, Any]:
         array = table if isinstance(table, np.ndarray) else np.array(table, dtype=object)
         if array.ndim != 2:
             raise ValueError(f"table: expected rows and columns, shape (m, n), got shape {array.shape}")
-        own = list(range(array.shape[1])) if names is None else list(names)
+        own = list(range(array.shape[1])) if names is None else list(map(str, names))
         if len(set(own)) != array.shape[1]:
             raise ValueError(f"names: expected {array.shape[1]} different names, one a column, got {shown(names)}")
         return _with_rows({name: array[:, place] for place, name in enumerate(own)})
