@@ -101,7 +101,9 @@ class Network:
         values = as_numbers(values, "parameters")
         if values.shape != self._parameters.shape:
             raise ValueError(f"parameters: expected shape {self._parameters.shape}, got {values.shape}")
-        self._parameters[:] = values
+        # net.parameters -= turn has turned these very dials already.
+        if values is not self._parameters:
+            self._parameters[:] = values
 
     @property
     def weights(self) -> Views:

