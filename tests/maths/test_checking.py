@@ -312,3 +312,9 @@ def test_what_cannot_be_nudged_is_refused(given_, kind, says):
 def test_a_hunt_that_is_none_is_told_what_it_should_be(found, says):
     verdict = backprop.check_hunt(found)
     assert not verdict and says in repr(verdict)
+
+
+def test_a_hint_is_given_for_dials_that_saturate():
+    net, x, y = net_and_examples((3, 3, 2))
+    net.parameters *= 1e4
+    assert repr(check_gradient(np.ones(20), net, x, y)).startswith("Not yet.")

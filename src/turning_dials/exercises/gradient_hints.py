@@ -12,6 +12,8 @@ from turning_dials.network import Network, Trace
 CLOSE = 1e-6
 
 
+# A reader's dials may be large enough to overflow, which is no matter here.
+@np.errstate(over="ignore", invalid="ignore")
 def hint_on_gradient(own: Array, expected: Array, net: Network, x: Any, y: Any) -> str:
     """A sentence or two about `own`, a flat gradient of `net` that differs from `expected`."""
     trace = net.trace(x, y)
