@@ -88,7 +88,7 @@ def refusal(name):
     """Why an edited notebook is not made anew, and the ways on."""
     return (
         f"chapters/{name}.ipynb was edited, and nbsrc/{name}.md does not say so yet. `make sync` brings the edits into "
-        f"the text; `git checkout chapters/{name}.ipynb` drops them."
+        f"the text; `rm chapters/{name}.ipynb` drops them, and the notebook is made of the text alone."
     )
 
 

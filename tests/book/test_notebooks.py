@@ -287,7 +287,9 @@ def test_an_edit_is_not_overwritten_and_syncs_back_with_nothing_lost(lab, name, 
     source, target = notebooks.paths("small", lab)
     edit(lab, change)
     saved = target.read_bytes()
-    with pytest.raises(notebooks.UnsyncedError, match=r"chapters/small.ipynb was edited.*`make sync`.*git checkout"):
+    with pytest.raises(
+        notebooks.UnsyncedError, match=r"chapters/small.ipynb was edited.*`make sync`.*`rm chapters/small.ipynb`"
+    ):
         notebooks.make("small", Artist(browser), lab)
     assert target.read_bytes() == saved
     assert sync.sync("small", lab)
