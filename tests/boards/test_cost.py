@@ -6,12 +6,14 @@ import subprocess
 import numpy as np
 import pytest
 import traitlets
+from support.bare_page import MACHINE
+from support.under_hand import painted, turn_each
 
 from turning_dials import CostBoard, Network
 
 ANSWERS = np.array([0.3, 0.8, 0.5, 0.2, 0.3, 0.6, 0.3, 0.3, 0.4, 0.7])
 TARGET = np.eye(10)[3]
-COSTS = ("mean_squared_error", "binary_cross_entropy")
+COSTS = ["mean_squared_error", "binary_cross_entropy"]
 
 
 def answering(answers=ANSWERS, cost=COSTS[0]):
@@ -96,3 +98,52 @@ def test_it_has_no_network():
     assert not hasattr(board, "network")
     assert repr(board) == "CostBoard 10: 10 dials, cost 0.2900 (turn a dial, then ask board.cost)"
     assert board.inputs.shape == (1, 0)
+
+
+# ---- in a browser
+
+
+@pytest.mark.parametrize("cost", COSTS)
+def test_the_cost_board_shows_both_slopes_and_marks_the_largest(shown, cost):
+    board = CostBoard(answering(), [0], TARGET)
+    root = shown(board)
+    root.locator("[data-control=cost]").select_option(cost)
+    board._network = {**board._network, "cost": cost}
+    for seed in (None, 1, 2):
+        answers = ANSWERS if seed is None else np.random.default_rng(seed).uniform(0.01, 0.99, 10).round(3)
+        turn_each(root, answers)
+        board.parameters = answers
+        held = painted(root).evaluate(MACHINE)
+        assert held["cost"] == pytest.approx(board.cost, rel=1e-12)
+        assert np.abs(np.array(held["gradient"]) - board.gradient).max() <= 1e-12 * np.abs(board.gradient).max()
+        said = [number(text) for text in root.locator(".td-cost-second b").all_inner_texts()]
+        assert said == pytest.approx(board.delta, abs=6e-5)
+        shares = [
+            float(text.replace("under 1", "0").split(" ")[0]) for text in root.locator("[data-share]").all_inner_texts()
+        ]
+        assert sum(shares) == pytest.approx(100, abs=5)
+        largest = np.abs(board.delta)
+        marked = root.locator(".td-cost-card").evaluate_all(
+            "(all) => all.flatMap((card, j) => card.classList.contains('td-cost-largest') ? [j] : [])"
+        )
+        assert marked == np.flatnonzero(largest >= largest.max() * (1 - 1e-9)).tolist()
+
+
+def test_an_output_stays_between_its_ends(shown):
+    root = shown(CostBoard(answering(), [0], TARGET))
+    root.get_by_role("button", name="type a value for output output 4, now 0.20").click()
+    field = root.locator(".td-dial-line input")
+    field.fill("1.2")
+    field.press("Enter")
+    assert "goes from 0.001 to 0.999" in painted(root).locator("[role=alert]").inner_text()
+    assert root.evaluate("(root) => root.machine.parameters[3]") == pytest.approx(0.2)
+    root.locator("input[data-dial='3']").press("End")
+    assert root.evaluate("(root) => root.machine.parameters[3]") == 0.999
+
+
+def number(text):
+    text = text.replace("−", "-").replace("+", "")
+    if "×10" in text:
+        digits, power = text.split("×10")
+        return float(digits) * 10 ** int(power.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")))
+    return float(text)
