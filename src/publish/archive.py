@@ -9,7 +9,7 @@ NAME = "turning-dials"
 LEFT_OUT = {".buildinfo", "objects.inv"}
 
 
-def archive(site, target):
+def archive(site: Path, target: Path) -> None:
     """Put the files of `site` into the zip `target`, in a folder of the book's name. The same site is the same zip."""
     with ZipFile(target, "w") as packed:
         for path in sorted(path for path in site.rglob("*") if path.is_file() and path.name not in LEFT_OUT):
@@ -19,7 +19,7 @@ def archive(site, target):
             packed.writestr(entry, path.read_bytes())
 
 
-def main():
+def main() -> int:
     """Pack _build/html. Returns the exit code."""
     target = Path("_build") / f"{NAME}.zip"
     archive(Path("_build") / "html", target)

@@ -13,7 +13,7 @@ from jupyter_book.sphinx import build_sphinx
 BOOK = Path(__file__).resolve().parents[2]
 
 
-def build(book=BOOK):
+def build(book: Path = BOOK) -> int:
     """Build the site of `book`. Returns the exit code."""
     folder = book / "_build"
     # Sphinx keeps what it read. Of a build that did not end well that is not to be kept: a page that is not read again

@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 BOOK = Path(__file__).resolve().parents[2]
@@ -39,7 +40,7 @@ LAB = {
 }
 
 
-def wanted(kind, book=BOOK):
+def wanted(kind: str, book: Path = BOOK) -> dict[str, str]:
     """What an environment of that kind is made from: its kind, and the digest of its list and of the package."""
     project = tomllib.loads((book / "pyproject.toml").read_text(encoding="utf-8"))
     package = [project["project"], project["build-system"], project["tool"]["hatch"], KERNELS, LAB]
@@ -48,7 +49,7 @@ def wanted(kind, book=BOOK):
     return {"kind": kind, "digest": found.hexdigest()}
 
 
-def ready(kind, book=BOOK):
+def ready(kind: str, book: Path = BOOK) -> bool:
     """Whether the environment has what that kind of work needs. One for testing has what reading needs."""
     try:
         made = json.loads((book / ".venv" / ".ready").read_text(encoding="utf-8"))
@@ -57,7 +58,7 @@ def ready(kind, book=BOOK):
     return made in [wanted(kind, book), wanted("testing", book)]
 
 
-def unusable(book=BOOK, named=False):
+def unusable(book: Path = BOOK, named: bool = False) -> str | None:
     """Why the environment must be made anew, in words, or None. `named`: this Python and no other is to be used."""
     venv = book / ".venv"
     if not venv.exists():
@@ -66,7 +67,7 @@ def unusable(book=BOOK, named=False):
         return "was never finished"
     try:
         scripts = (venv / "bin" / "pip").read_text(encoding="utf-8")[:1000]
-        asked = [venv / "bin" / "python", "-c", "import sys; print(*sys.version_info[:2], sep='.')"]
+        asked: list[str | Path] = [venv / "bin" / "python", "-c", "import sys; print(*sys.version_info[:2], sep='.')"]
         version = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()
     except (OSError, subprocess.CalledProcessError):
         return "has no Python that runs"
@@ -76,10 +77,10 @@ def unusable(book=BOOK, named=False):
     return f"is of Python {version}, not {mine}" if named and version != mine else None
 
 
-def steps(kind, book=BOOK):
+def steps(kind: str, book: Path = BOOK) -> Iterator[list[str | Path]]:
     """The commands that make an environment, in their order."""
     venv = book / ".venv"
-    pip = [venv / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip: list[str | Path] = [venv / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     if not (venv / "bin" / "pip").exists():
         yield [sys.executable, "-m", "venv", venv]
     yield [*pip, "--require-hashes", "-r", book / LISTS[kind]]
@@ -87,7 +88,7 @@ def steps(kind, book=BOOK):
     yield [venv / "bin" / "python", "-c", "import matplotlib.font_manager"]
 
 
-def set_up(kind, book=BOOK, named=False, run=subprocess.run):
+def set_up(kind: str, book: Path = BOOK, named: bool = False, run: Callable[..., object] = subprocess.run) -> None:
     """Make the environment, or bring it up to date. Raises CalledProcessError if a step fails."""
     venv = book / ".venv"
     reason = unusable(book, named)
@@ -116,7 +117,7 @@ def set_up(kind, book=BOOK, named=False, run=subprocess.run):
     (venv / ".ready").write_text(json.dumps(wanted(kind, book)), encoding="utf-8")
 
 
-def main(arguments=None):
+def main(arguments: list[str] | None = None) -> int:
     """Set up what is asked for, unless it is there. Returns the exit code."""
     parser = argparse.ArgumentParser(prog="environment.py", description=__doc__)
     parser.add_argument("kind", choices=LISTS)

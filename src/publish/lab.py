@@ -20,12 +20,12 @@ MARK = {"turning_dials": "caption"}
 PATIENCE = 2  # seconds that a kernel may take to say which models it has
 
 
-class Chapters(AsyncLargeFileManager):  # type: ignore[misc]
+class Chapters(AsyncLargeFileManager):
     """JupyterLab's files. Set by the environment, for `make lab` and for whoever starts JupyterLab in it."""
 
     async def get(self, path: str, content: bool = True, *args: Any, **how: Any) -> dict[str, Any]:
         """A file or folder, as JupyterLab asks for it."""
-        model: dict[str, Any] = await super().get(path, content, *args, **how)
+        model: dict[str, Any] = await super().get(path, content, *args, **how)  # type: ignore[no-untyped-call]
         if content and model["type"] == "notebook":
             without_lost_views(model["content"], await self._models(path, model["content"]))
         return model
@@ -33,9 +33,11 @@ class Chapters(AsyncLargeFileManager):  # type: ignore[misc]
     async def save(self, model: dict[str, Any], path: str = "") -> dict[str, Any]:
         """Save a file or folder, as JupyterLab sends it."""
         if model.get("type") == "notebook" and model.get("content"):
-            before = (await super().get(path))["content"] if await self.file_exists(path) else {}
+            before: dict[str, Any] = {}
+            if await self.file_exists(path):
+                before = (await super().get(path))["content"]  # type: ignore[no-untyped-call]
             with_stills(model["content"], before)
-        saved: dict[str, Any] = await super().save(model, path)
+        saved: dict[str, Any] = await super().save(model, path)  # type: ignore[no-untyped-call]
         return saved
 
     async def _models(self, path: str, notebook: dict[str, Any]) -> set[str]:
@@ -43,13 +45,15 @@ class Chapters(AsyncLargeFileManager):  # type: ignore[misc]
         found = set(notebook.get("metadata", {}).get("widgets", {}).get(STATE, {}).get("state", {}))
         wanted = {output["data"][VIEW]["model_id"] for output in _views(notebook)}
         if not wanted <= found:
-            for session in await self.parent.session_manager.list_sessions():
+            server: Any = self.parent
+            for session in await server.session_manager.list_sessions():
                 if session["path"].strip("/") == path.strip("/") and session["kernel"]:
                     found |= await self._alive(session["kernel"]["id"], wanted)
         return found
 
     async def _alive(self, kernel_id: str, wanted: set[str]) -> set[str]:
-        client = self.parent.kernel_manager.get_kernel(kernel_id).client()
+        server: Any = self.parent
+        client = server.kernel_manager.get_kernel(kernel_id).client()
         client.start_channels(shell=True, iopub=False, stdin=False, hb=False, control=False)
         try:
             reply = await client.comm_info(reply=True, timeout=PATIENCE)

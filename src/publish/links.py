@@ -21,12 +21,13 @@ SHY = {403, 429, 999}
 class Reader(HTMLParser):
     """What a page links to, and the fragments that others may link to."""
 
-    def __init__(self, text):
+    def __init__(self, text: str) -> None:
         super().__init__()
-        self.links, self.fragments = [], {"", "top"}
+        self.links: list[str] = []
+        self.fragments = {"", "top"}
         self.feed(text)
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         for name, value in attrs:
             if name in ("href", "src") and value is not None and not (tag == "link" and ("rel", "canonical") in attrs):
                 self.links.append(value)
@@ -34,7 +35,7 @@ class Reader(HTMLParser):
                 self.fragments.add(value)
 
 
-def check(site, root="/"):
+def check(site: Path, root: str = "/") -> tuple[list[str], dict[str, str]]:
     """Read every page of a built site. Returns (what is wrong, {address elsewhere: a page that links to it}).
 
     `root` is where the site begins on its host: the page for what is not there names its links from there.
@@ -42,7 +43,8 @@ def check(site, root="/"):
     # The theme leaves templates of its own in _static, which are no pages.
     found = sorted(path for path in site.rglob("*.html") if path.relative_to(site).parts[0] != "_static")
     pages = {path: Reader(path.read_text(encoding="utf-8")) for path in found}
-    wrong, elsewhere = [], {}
+    wrong: list[str] = []
+    elsewhere: dict[str, str] = {}
     for path, page in pages.items():
         where = path.relative_to(site).as_posix()
         for link in page.links:
@@ -62,7 +64,7 @@ def check(site, root="/"):
     return wrong, elsewhere
 
 
-def ask(address):
+def ask(address: str) -> str | None:
     """What is wrong with an address on another host, or None."""
     try:
         with urlopen(Request(address, headers={"User-Agent": "Mozilla/5.0 (link check)"}), timeout=30):
@@ -73,7 +75,7 @@ def ask(address):
         return f"does not answer: {getattr(error, 'reason', error)}"
 
 
-def main(arguments=None):
+def main(arguments: list[str] | None = None) -> int:
     """Check _build/html. Returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m publish.links", description=__doc__)
     parser.add_argument("--site", type=Path, default=Path("_build/html"))

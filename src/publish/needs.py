@@ -45,7 +45,7 @@ WORDS = {
 }
 
 
-def find(name):
+def find(name: str) -> str | None:
     """The path of a browser of `BROWSERS`: what its variable names, else the first in the usual places, else None.
 
     Raises FileNotFoundError when the variable names nothing that can be run.
@@ -60,24 +60,26 @@ def find(name):
     return next(filter(None, map(shutil.which, [*names, *map(os.path.expanduser, paths)])), None)
 
 
-def find_chrome():
+def find_chrome() -> str | None:
     """The path of a Chrome or Chromium, as `find` says."""
     return find("chrome")
 
 
-def find_firefox():
+def find_firefox() -> str | None:
     """The path of a Firefox, as `find` says."""
     return find("firefox")
 
 
-def missing(wanted):
+def missing(wanted: list[str]) -> list[str]:
     """Those of `wanted` ("venv", "chrome", "firefox") that this system lacks."""
     # Debian ships venv without ensurepip, which is what makes an environment with pip in it.
     venv = importlib.util.find_spec("ensurepip")
     return [name for name in wanted if (venv if name == "venv" else find(name)) is None]
 
 
-def packages(lacking, system=None, python=sys.version_info[:2]):
+def packages(
+    lacking: list[str], system: str | None = None, python: tuple[int, int] = sys.version_info[:2]
+) -> list[str] | None:
     """The names that `lacking` goes by on `system`, one of those that this_system gives; None where none are known."""
     version = f"{python[0]}.{python[1]}"
     names = {
@@ -87,10 +89,10 @@ def packages(lacking, system=None, python=sys.version_info[:2]):
         # Homebrew's Python comes with venv; its casks are installed by the same command.
         "darwin": {"venv": f"python@{version}", "chrome": "google-chrome", "firefox": "firefox"},
     }.get(system or this_system())
-    return names and [names[name] for name in lacking]
+    return [names[name] for name in lacking] if names else None
 
 
-def command(lacking, system=None, python=sys.version_info[:2]):
+def command(lacking: list[str], system: str | None = None, python: tuple[int, int] = sys.version_info[:2]) -> str:
     """The one command that installs `lacking` on `system`."""
     system = system or this_system()
     names = packages(lacking, system, python)
@@ -99,7 +101,7 @@ def command(lacking, system=None, python=sys.version_info[:2]):
     return ("brew install " if system == "darwin" else "sudo apt-get install -y ") + " ".join(names)
 
 
-def this_system():
+def this_system() -> str:
     """The name of this system: "darwin", or the ID that /etc/os-release gives (its ID_LIKE for relatives of Debian)."""
     if sys.platform == "darwin":
         return "darwin"
@@ -112,7 +114,7 @@ def this_system():
     return next((name for name in names if name in ("ubuntu", "debian")), names[0])
 
 
-def main(arguments):
+def main(arguments: list[str]) -> int:
     """Print what is missing and how to install it. The exit code is 1 if anything is."""
     only_packages, wanted = arguments[:1] == ["--packages"], [name for name in arguments if name != "--packages"]
     try:

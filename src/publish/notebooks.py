@@ -11,7 +11,9 @@ import hashlib
 import json
 import sys
 from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import jupytext
 import nbformat
@@ -23,6 +25,9 @@ VIEW = "application/vnd.jupyter.widget-view+json"
 STATE = "application/vnd.jupyter.widget-state+json"
 PNG = "image/png"
 BOOK = Path(__file__).resolve().parents[2]
+# Of a notebook: the widgets that it shows, by cell and output; its stills, by digest, each with what is said of it.
+Shown = dict[tuple[int, int], dict[str, Any]]
+Stills = dict[str, tuple[str, dict[str, Any]]]
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -35,28 +40,31 @@ pictures. After that their dials turn, and the next cell reads what you have tur
 INGREDIENTS = ("src/**/*", "requirements.txt")
 
 
-def names(book=BOOK):
+def names(book: Path = BOOK) -> list[str]:
     """The names of the chapters that have a text source."""
     return sorted(path.stem for path in (book / "nbsrc").glob("*.md"))
 
 
-def paths(name, book=BOOK):
+def paths(name: str, book: Path = BOOK) -> tuple[Path, Path]:
     """The text source of a chapter and its notebook."""
     return book / "nbsrc" / f"{name}.md", book / "chapters" / f"{name}.ipynb"
 
 
-def read(source):
+def read(source: Path) -> nbformat.NotebookNode:
     """The notebook of a text source, not yet run: what it says decides its cells' ids."""
     written = jupytext.read(source, fmt="md:myst")
     cells = [nbformat.v4.new_markdown_cell(BEGIN, metadata={"tags": ["remove-cell"]}), *map(bare, written.cells)]
     for cell, name in zip(cells, ids(cells), strict=True):
         cell.id = name
-    return nbformat.v4.new_notebook(cells=cells, metadata={**METADATA, "made_from": digest(cells)})
+    metadata = {**METADATA, "made_from": digest(cells)}
+    made: nbformat.NotebookNode = nbformat.v4.new_notebook(cells=cells, metadata=metadata)
+    return made
 
 
-def ids(cells):
+def ids(cells: Sequence[nbformat.NotebookNode]) -> list[str]:
     """The id of each cell, which what it says decides."""
-    seen, found = Counter(), []
+    seen: Counter[str] = Counter()
+    found = []
     for cell in cells:
         key = hashlib.sha256(f"{cell.cell_type}\n{cell.source}".encode()).hexdigest()[:8]
         seen[key] += 1
@@ -64,13 +72,13 @@ def ids(cells):
     return found
 
 
-def digest(cells):
+def digest(cells: Sequence[nbformat.NotebookNode]) -> str:
     """What a notebook's cells say, tags included, in 16 letters: a made notebook keeps it, so that an edit shows."""
     says = [[cell.cell_type, cell.source, list(cell.metadata.get("tags", []))] for cell in cells]
     return hashlib.sha256(json.dumps(says).encode()).hexdigest()[:16]
 
 
-def edited(name, book=BOOK):
+def edited(name: str, book: Path = BOOK) -> bool:
     """Whether a chapter's notebook was edited since it was made, and its source does not say so."""
     source, target = paths(name, book)
     if not target.is_file():
@@ -80,11 +88,11 @@ def edited(name, book=BOOK):
     if made_from is None:  # stripped by a tool, or made before notebooks kept it
         untouched = [cell.get("id") for cell in notebook.cells] == ids(notebook.cells)
     else:
-        untouched = says == made_from
+        untouched = bool(says == made_from)
     return not untouched and says != digest(read(source).cells)
 
 
-def refusal(name):
+def refusal(name: str) -> str:
     """Why an edited notebook is not made anew, and the ways on."""
     return (
         f"chapters/{name}.ipynb was edited, and nbsrc/{name}.md does not say so yet. `make sync` brings the edits into "
@@ -92,9 +100,9 @@ def refusal(name):
     )
 
 
-def bare(cell):
+def bare(cell: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """A cell without what a run or a tool adds: its kind, its source, its tags."""
-    make = {
+    make: Callable[..., nbformat.NotebookNode] = {
         "code": nbformat.v4.new_code_cell,
         "markdown": nbformat.v4.new_markdown_cell,
         "raw": nbformat.v4.new_raw_cell,
@@ -103,7 +111,7 @@ def bare(cell):
     return make(cell.source, metadata={"tags": list(tags)} if tags else {})
 
 
-def run(notebook, folder):
+def run(notebook: nbformat.NotebookNode, folder: Path) -> Shown:
     """Run a notebook's cells in `folder`. Returns the state of its widgets by model id; the notebook keeps none of it.
 
     Each board's output is left with its repr, and with the digest of what its still shows. Raises nbclient's
@@ -134,9 +142,9 @@ def run(notebook, folder):
     return shown
 
 
-def _whole_texts(outputs):
+def _whole_texts(outputs: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
     """What a cell printed as one text, into however many messages the kernel happened to cut it."""
-    whole = []
+    whole: list[nbformat.NotebookNode] = []
     for output in outputs:
         if output.output_type == "stream" and whole and whole[-1].get("name") == output.name:
             whole[-1].text += output.text
@@ -145,7 +153,7 @@ def _whole_texts(outputs):
     return whole
 
 
-def _tell_site(cell, place, about):
+def _tell_site(cell: nbformat.NotebookNode, place: int, about: dict[str, Any]) -> None:
     # myst-nb takes the words and the width of a cell's picture from the cell.
     if not about.get("alt"):
         raise ValueError(f"cell {place} shows a picture without words: use turning_dials.figures.show(fig, alt=...)")
@@ -154,7 +162,7 @@ def _tell_site(cell, place, about):
     cell.metadata["mystnb"] = {"image": {"alt": about["alt"], "width": f"{about['width']}px"}}
 
 
-def stills(notebook):
+def stills(notebook: nbformat.NotebookNode) -> Stills:
     """The committed stills of a notebook: the digest of what each was drawn from -> its PNG and what is said of it."""
     found = {}
     for cell in notebook.cells:
@@ -165,7 +173,7 @@ def stills(notebook):
     return found
 
 
-def draw(notebook, shown, known, artist):
+def draw(notebook: nbformat.NotebookNode, shown: Shown, known: Stills, artist: Artist) -> None:
     """Give each board its still: the one of `known` that was drawn from the same, else a new one."""
     for (place, order), model in shown.items():
         output = notebook.cells[place].outputs[order]
@@ -183,7 +191,7 @@ class UnsyncedError(Exception):
     """A notebook holds edits that its text source does not."""
 
 
-def make(name, artist, book=BOOK):
+def make(name: str, artist: Artist, book: Path = BOOK) -> bool:
     """Make one chapter's notebook. Returns False if it was made from the very same before, and is left alone.
 
     Raises UnsyncedError if the notebook holds edits, made before this began or since.
@@ -205,7 +213,7 @@ def make(name, artist, book=BOOK):
     return True
 
 
-def _ingredients(source, target, book):
+def _ingredients(source: Path, target: Path, book: Path) -> str:
     found = hashlib.sha256()
     rest = sorted(path for pattern in INGREDIENTS for path in book.glob(pattern) if "__pycache__" not in path.parts)
     for path in (source, target, *filter(Path.is_file, rest)):
@@ -213,7 +221,7 @@ def _ingredients(source, target, book):
     return found.hexdigest()
 
 
-def main(wanted):
+def main(wanted: list[str]) -> int:
     """Make the notebooks of that name, or all; none if one of them holds edits. Returns the exit code."""
     wanted = wanted or names()
     try:

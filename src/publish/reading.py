@@ -5,7 +5,6 @@ since it is no more exact than that.
 """
 
 import re
-import sys
 from pathlib import Path
 
 BOOK = Path(__file__).resolve().parents[2]
@@ -43,4 +42,4 @@ def main(book: Path = BOOK) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

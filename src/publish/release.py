@@ -19,7 +19,7 @@ PLACES = {
 }
 
 
-def versions(book=BOOK):
+def versions(book: Path = BOOK) -> dict[str, str]:
     """{file: the version that it states}. Raises ValueError for a file that states none."""
     found = {}
     for name, pattern in PLACES.items():
@@ -30,7 +30,7 @@ def versions(book=BOOK):
     return found
 
 
-def problem(version, book=BOOK):
+def problem(version: str, book: Path = BOOK) -> str | None:
     """Why `version` cannot be the next one, in a sentence, or None."""
     if not re.fullmatch(r"\d+\.\d+\.\d+", version):
         return f"VERSION={version} is no version: give three numbers, such as VERSION=1.2.3"
@@ -40,7 +40,7 @@ def problem(version, book=BOOK):
     return None
 
 
-def write(version, book=BOOK, today=None):
+def write(version: str, book: Path = BOOK, today: str | None = None) -> None:
     """Write the version into every file that states it, and the day into CITATION.cff."""
     today = today or datetime.now(UTC).date().isoformat()
     for name, pattern in PLACES.items():
@@ -52,7 +52,7 @@ def write(version, book=BOOK, today=None):
         path.write_text(text, encoding="utf-8")
 
 
-def main(arguments=None, book=BOOK):
+def main(arguments: list[str] | None = None, book: Path = BOOK) -> int:
     """Write or compare. Returns the exit code."""
     parser = argparse.ArgumentParser(prog="release.py", description=__doc__)
     parser.add_argument("version")

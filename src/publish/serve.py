@@ -13,11 +13,11 @@ from pathlib import Path
 class Handler(SimpleHTTPRequestHandler):
     """Files as they are now: a rebuilt page is seen at the next reload."""
 
-    def end_headers(self):
+    def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-cache")
         super().end_headers()
 
-    def log_request(self, *_):
+    def log_request(self, *_: object) -> None:
         """Only errors are worth a line."""
 
 
@@ -29,7 +29,7 @@ class Server(ThreadingHTTPServer):
     allow_reuse_address = True
 
 
-def main(arguments=None):
+def main(arguments: list[str] | None = None) -> int:
     """Serve until Ctrl-C. With --check, only find out whether the port is free. The exit code is 1 if it is not."""
     parser = argparse.ArgumentParser(prog="python -m publish.serve", description=__doc__)
     parser.add_argument("--port", default="8000")

@@ -8,11 +8,15 @@ import base64
 import hashlib
 import json
 from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
 from publish.needs import command, find_chrome
 from turning_dials.figures import compact
+
+if TYPE_CHECKING:  # a reader's environment, which builds the site from stills that are drawn, has no playwright
+    from playwright.sync_api import Browser, Playwright
 
 WIDTH = 760  # of the book's column, in the page's pixels
 DENSITY = 1.5
@@ -33,7 +37,7 @@ PAGE = """<!doctype html>
 """
 
 
-def traits(model):
+def traits(model: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
     """The traits and the binary traits (in base64, by name) of a widget in a notebook's widget state."""
     own = {
         name: value
@@ -44,19 +48,19 @@ def traits(model):
     return own, binary
 
 
-def drawn_from(model):
+def drawn_from(model: dict[str, Any]) -> str:
     """The digest of all that the still of a widget shows; the same on every processor.
 
     Numbers count to six decimals: what gradient descent arrives at may differ in the last bit elsewhere.
     """
     own, binary = traits(model)
-    found = {"drawn": [WIDTH, DENSITY], "traits": _rounded(own)}
+    found: dict[str, Any] = {"drawn": [WIDTH, DENSITY], "traits": _rounded(own)}
     for name, data in binary.items():
         found[name] = _rounded(np.frombuffer(base64.b64decode(data), "<f8").tolist()) if name in NUMBERS else data
     return hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def _rounded(value):
+def _rounded(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _rounded(inner) for name, inner in value.items()}
     if isinstance(value, list):
@@ -68,19 +72,19 @@ def _rounded(value):
 class Artist:
     """Draws stills in `browser`, or in one of its own that starts with the first drawing. A context manager."""
 
-    def __init__(self, browser=None):
+    def __init__(self, browser: "Browser | None" = None) -> None:
         self._browser = browser
-        self._playwright = None
+        self._playwright: Playwright | None = None
 
-    def __enter__(self):
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_):
-        if self._playwright:
+    def __exit__(self, *_: object) -> None:
+        if self._playwright and self._browser:
             self._browser.close()
             self._playwright.stop()
 
-    def draw(self, model):
+    def draw(self, model: dict[str, Any]) -> tuple[bytes, int, int, str]:
         """The still of a widget in a notebook's widget state.
 
         Returns the PNG, its width and height on the page, and the board's label. Raises RuntimeError if the view fails.
@@ -92,7 +96,7 @@ class Artist:
         text = PAGE.format(width=WIDTH, css=own.get("_css", ""), page=page, mount=mount)
         return self._picture(text)
 
-    def _picture(self, text):
+    def _picture(self, text: str) -> tuple[bytes, int, int, str]:
         context = self._started().new_context(
             viewport={"width": WIDTH, "height": 900}, device_scale_factor=DENSITY, reduced_motion="reduce"
         )
@@ -110,17 +114,18 @@ class Artist:
             raise RuntimeError("a view fails: " + "; ".join(said))
         live = tab.locator(".td-live")
         box = live.bounding_box()
+        if box is None:
+            raise RuntimeError("a view fails: it shows nothing")
         label = live.evaluate("(el) => el.querySelector('[aria-label]')?.getAttribute('aria-label') || ''")
         png = live.screenshot(animations="disabled")
         context.close()
         return compact(png), round(box["width"]), round(box["height"]), label
 
-    def _started(self):
+    def _started(self) -> "Browser":
         if self._browser is None:
             chrome = find_chrome()
             if chrome is None:
                 raise FileNotFoundError(f"no Chrome or Chromium was found; install one with: {command(['chrome'])}")
-            # A reader's environment, which builds the site from stills that are drawn, has no playwright.
             from playwright.sync_api import sync_playwright
 
             self._playwright = sync_playwright().start()

@@ -5,6 +5,7 @@ newer says little, as git and unpacking change the times.
 """
 
 import sys
+from pathlib import Path
 
 import jupytext
 import nbformat
@@ -15,14 +16,15 @@ from publish import notebooks
 FILTERS = {"notebook_metadata_filter": "kernelspec,-all", "cell_metadata_filter": "tags,-all"}
 
 
-def text(notebook):
+def text(notebook: nbformat.NotebookNode) -> str:
     """The text source of a notebook."""
     cells = [notebooks.bare(cell) for cell in notebook.cells if cell.source != notebooks.BEGIN]
     metadata = {"kernelspec": notebooks.METADATA["kernelspec"], "jupytext": FILTERS}
-    return jupytext.writes(nbformat.v4.new_notebook(cells=cells, metadata=metadata), fmt="md:myst")
+    written: str = jupytext.writes(nbformat.v4.new_notebook(cells=cells, metadata=metadata), fmt="md:myst")
+    return written
 
 
-def sync(name, book=notebooks.BOOK):
+def sync(name: str, book: Path = notebooks.BOOK) -> bool:
     """Bring the edits of one chapter's notebook into its source. Returns whether there were any.
 
     Raises notebooks.UnsyncedError if the source was edited too since the notebook was made.
@@ -42,7 +44,7 @@ def sync(name, book=notebooks.BOOK):
     return True
 
 
-def main():
+def main() -> int:
     """Sync every chapter. Returns the exit code."""
     code = 0
     for name in notebooks.names():

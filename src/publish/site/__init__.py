@@ -13,12 +13,15 @@ In the browser, `mount.js` brings the boards to life and `site.js` does the rest
 
 from pathlib import Path
 
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
 from publish.site import address, boards, execution, math, page, styles
 
 HERE = Path(__file__).parent
 
 
-def setup(app):
+def setup(app: Sphinx) -> dict[str, bool]:
     """Connect the parts; called by Sphinx."""
     app.connect("config-inited", _settings)
     app.connect("config-inited", execution.fingerprint)
@@ -42,7 +45,7 @@ def setup(app):
     return {"parallel_read_safe": True, "parallel_write_safe": False}
 
 
-def _settings(app, config):
+def _settings(app: Sphinx, config: Config) -> None:
     # The folder inside stands first too, because the theme finds its components by their bare names.
     config.templates_path[:0] = [str(HERE / "templates"), str(HERE / "templates" / "components")]
     config.nb_ipywidgets_js = {"mount.js": {}}

@@ -10,6 +10,9 @@ from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError
 from sphinx.util import logging
 
@@ -31,7 +34,7 @@ PAGE = """<!doctype html>
 """
 
 
-def find(app, config):
+def find(app: Sphinx, config: Config) -> None:
     """Take the site's address from the environment. Raises ConfigError if it is no address of a folder."""
     address = os.environ.get("TURNING_DIALS_URL", "")
     if address and not re.fullmatch(r"https?://[^/?#\s]+/([^?#\s]+/)?", address + "/" * (not address.endswith("/"))):
@@ -39,7 +42,7 @@ def find(app, config):
     config.html_baseurl = address.rstrip("/") + "/" if address else ""
 
 
-def check(app, env):
+def check(app: Sphinx, env: BuildEnvironment) -> None:
     """Fail the build for a redirect that leads from a page, or to none."""
     for old, new in app.config.turning_dials_redirects.items():
         if old in env.found_docs:
@@ -48,7 +51,7 @@ def check(app, env):
             LOGGER.error("turning_dials_redirects: %s leads to %s, which is no page", old, new)
 
 
-def finish(app, exception):
+def finish(app: Sphinx, exception: Exception | None) -> None:
     """Write what is no page of the book: the way to its first page, redirects, a page for what is not there, a map."""
     if exception or app.builder.format != "html":
         return
@@ -68,7 +71,7 @@ def finish(app, exception):
         )
 
 
-def _redirect(app, old, new):
+def _redirect(app: Sphinx, old: str, new: str) -> str:
     """A page that leads on, over http and from a folder, with query and fragment kept."""
     target = escape(app.builder.get_relative_uri(old, new))
     head = (
@@ -81,7 +84,7 @@ def _redirect(app, old, new):
     return PAGE.format(title=title, head=head, body=f'<p><a href="{target}">{title}</a></p>')
 
 
-def _not_there(app):
+def _not_there(app: Sphinx) -> str:
     # It is shown in place of any address, so that its own links begin at the root of the host.
     root = urlsplit(app.config.html_baseurl).path or "/"
     title, links = escape(app.config.html_title), []
@@ -93,10 +96,10 @@ def _not_there(app):
     return PAGE.format(title=f"No such page — {title}", head=head, body=body + "\n".join(links) + "\n</ul>")
 
 
-def _canonical(app, page):
-    return app.config.html_baseurl + app.builder.get_target_uri(page)
+def _canonical(app: Sphinx, page: str) -> str:
+    return f"{app.config.html_baseurl}{app.builder.get_target_uri(page)}"
 
 
-def _write(path, text):
+def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")

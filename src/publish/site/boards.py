@@ -6,6 +6,7 @@ import json
 import re
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from docutils import nodes
@@ -14,6 +15,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 VIEW = "application/vnd.jupyter.widget-view+json"
 STILL = "image/png"
 FOLDER = "_static/boards"
+# A PNG, and what the notebook says about it.
+Still = tuple[bytes, dict[str, Any]]
 
 
 class BoardPlaces(SphinxPostTransform):
@@ -26,22 +29,23 @@ class BoardPlaces(SphinxPostTransform):
     default_priority = 3  # before myst-nb picks one of an output's forms
     formats = ("html",)
 
-    def run(self, **kwargs):
+    def run(self, **kwargs: Any) -> None:
         stills = None
-        for cell in list(self.document.findall(is_element("cell_code"))):
-            for order, bundle in enumerate(list(cell.findall(is_element("mime_bundle")))):
-                view = next((form for form in bundle.children if form.get("mime_type") == VIEW), None)
+        for cell in elements(self.document, "cell_code"):
+            for order, bundle in enumerate(elements(cell, "mime_bundle")):
+                forms = [form for form in bundle.children if isinstance(form, nodes.Element)]
+                view = next((form for form in forms if form.get("mime_type") == VIEW), None)
                 if view is None:
                     continue
                 if stills is None:
                     stills = _committed(self.env.doc2path(self.env.docname))
                 model = json.loads(view.astext().partition(">")[2].rpartition("<")[0])["model_id"]
-                text = next((form.astext() for form in bundle.children if form.get("mime_type") == "text/plain"), "")
+                text = next((form.astext() for form in forms if form.get("mime_type") == "text/plain"), "")
                 still = stills.get((cell["cell_index"], order))
                 bundle.replace_self(nodes.raw("", self._place(model, still, text), format="html"))
                 _fold(cell)
 
-    def _place(self, model, still, text):
+    def _place(self, model: str, still: Still | None, text: str) -> str:
         words = f"{text.partition(' (')[0]}" or "A board"
         picture = ""
         if still:
@@ -66,10 +70,10 @@ class BoardPlaces(SphinxPostTransform):
         )
 
 
-def _fold(cell):
+def _fold(cell: nodes.Element) -> None:
     """Put the code that makes a board below it, folded: on a page the board comes first."""
     source = cell.children[0]
-    if source.get("nb_element") != "cell_code_source" or "hide_mode" in cell:
+    if not isinstance(source, nodes.Element) or source.get("nb_element") != "cell_code_source" or "hide_mode" in cell:
         return
     cell.remove(source)
     if re.fullmatch(r"(predict|question)\(.*\)\s*", source.astext()):
@@ -79,15 +83,16 @@ def _fold(cell):
     cell += [nodes.raw("", opened, format="html"), source, nodes.raw("", "</details>", format="html")]
 
 
-def is_element(element):
-    return lambda node: isinstance(node, nodes.container) and node.get("nb_element") == element
+def elements(within: nodes.Element, name: str) -> list[nodes.container]:
+    """Those of an element's containers that myst-nb made for `name`, such as "cell_code"."""
+    return [node for node in within.findall(nodes.container) if node.get("nb_element") == name]
 
 
-def _committed(path):
+def _committed(path: str | Path) -> dict[tuple[int, int], Still]:
     """(cell, place among the cell's displayed outputs) -> (PNG, what the notebook says about it)."""
     if Path(path).suffix != ".ipynb":
         return {}
-    stills = {}
+    stills: dict[tuple[int, int], Still] = {}
     for index, cell in enumerate(nbformat.read(path, as_version=4).cells):
         shown = [out for out in cell.get("outputs", []) if out.output_type in ("display_data", "execute_result")]
         for order, output in enumerate(shown):
@@ -97,6 +102,6 @@ def _committed(path):
     return stills
 
 
-def _size(png):
+def _size(png: bytes) -> tuple[int, int]:
     # The header of a PNG: signature, length and name of the first chunk, then width and height.
     return int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")

@@ -8,14 +8,18 @@ static files, which it would not look for.
 import hashlib
 import shutil
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from myst_nb.sphinx_ import NbMetadataCollector
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 from publish import notebooks
-from publish.site.boards import is_element
+from publish.site.boards import elements
 
 LOGGER = logging.getLogger(__name__)
 SRC = Path(__file__).parents[2]
@@ -23,7 +27,7 @@ SRC = Path(__file__).parents[2]
 VIEWS = {".js", ".css", ".html"}
 
 
-def fingerprint(app, config):
+def fingerprint(app: Sphinx, config: Config) -> None:
     """Name the cache after the state of the package, forget the caches of other states."""
     results, everything = hashlib.sha256(), hashlib.sha256()
     for file in _files(SRC):
@@ -44,11 +48,11 @@ def fingerprint(app, config):
     config.nb_execution_cache_path = str(mine)
 
 
-def _files(folder):
+def _files(folder: Path) -> list[Path]:
     return sorted(file for file in folder.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
 
 
-def announce(app, env, docnames):
+def announce(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Say which pages are read, each before it is: a chapter that runs for the first time takes some seconds."""
     if docnames:
         print(f"Reading {len(docnames)} of {len(env.found_docs)} pages; a chapter that has changed is run.", flush=True)
@@ -64,10 +68,10 @@ class Failures(SphinxPostTransform):
     default_priority = 1  # before `boards` moves parts of a cell
     formats = ("html",)
 
-    def run(self, **kwargs):
+    def run(self, **kwargs: Any) -> None:
         page = Path(self.env.doc2path(self.env.docname)).relative_to(self.app.srcdir).as_posix()
         named = False
-        for cell in self.document.findall(is_element("cell_code")):
+        for cell in elements(self.document, "cell_code"):
             begins = next(iter(cell.astext().strip().splitlines()), "")
             which = f"{page}: cell {cell['cell_index']}, which begins with `{begins}`,"
             for output in cell.findall(nodes.literal_block):
@@ -81,7 +85,7 @@ class Failures(SphinxPostTransform):
         if ran and not ran["succeeded"] and not named:
             LOGGER.error("%s fails: %s%s", page, ran["traceback"].strip().splitlines()[-1], self._way_out(page))
 
-    def _way_out(self, page):
+    def _way_out(self, page: str) -> str:
         name, book = Path(page).stem, Path(self.app.srcdir)
         if name in notebooks.names(book) and notebooks.edited(name, book):
             return f"\nThe chapter was edited there: mend the cell, or drop the edits with `git checkout {page}`."

@@ -10,13 +10,14 @@ import importlib
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 from publish.site.slim import slim
 
 LARGE = 2000
 
 
-def hoist(state, folder):
+def hoist(state: dict[str, Any], folder: str | Path) -> tuple[dict[str, Any], list[str]]:
     """Split the widget state of one page.
 
     `state` is the page's widget state (the "state" of its JSON); `folder` is where the shared files are written.
@@ -26,7 +27,8 @@ def hoist(state, folder):
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    models, styles = {}, {}
+    models: dict[str, Any] = {}
+    styles: dict[str, None] = {}
     for name, model in state.items():
         if model["model_module"] != "anywidget":
             continue
@@ -53,7 +55,7 @@ def hoist(state, folder):
     return models, list(styles)
 
 
-def _present(state):
+def _present(state: dict[str, Any]) -> dict[str, str]:
     """The source and style of one of our boards as they are now: a cached execution has those of its own time."""
     module, _, name = state.get("_anywidget_id", "").rpartition(".")
     if not module.startswith("turning_dials."):
@@ -62,7 +64,7 @@ def _present(state):
     return {key: str(getattr(board, key)) for key in ("_esm", "_css") if hasattr(board, key)}
 
 
-def _carried(folder, value):
+def _carried(folder: Path, value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     name = hashlib.sha256(text.encode()).hexdigest()[:12]
     # In JSON these two are text; in a script that is not yet so everywhere.
@@ -71,7 +73,7 @@ def _carried(folder, value):
     return name
 
 
-def _written(folder, suffix, text):
+def _written(folder: Path, suffix: str, text: str) -> str:
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     name = f"{hashlib.sha256(text.encode()).hexdigest()[:12]}.{suffix}"
     (folder / name).write_text(text, encoding="utf-8")

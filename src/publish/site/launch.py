@@ -7,12 +7,13 @@ of the book's installed: a chapter that is opened there stops at its first impor
 
 import os
 import re
+from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
 from sphinx.errors import ConfigError
 
 
-def places(page, environment=os.environ):
+def places(page: str, environment: Mapping[str, str] = os.environ) -> list[tuple[str, str]]:
     """[(name, address)] of the places where the notebook of that page, such as "chapters/index", can be run.
 
     Raises ConfigError for an address that is none.

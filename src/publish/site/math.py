@@ -3,9 +3,11 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from py_mini_racer import JSEvalException, MiniRacer
+from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinxcontrib import katex
@@ -20,29 +22,29 @@ class Renderer:
     where each message waits for the acknowledgement of the one before, 86 ms for every formula.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._engine = MiniRacer()
         self._engine.eval(Path(katex.__file__).with_name("katex.min.js").read_text(encoding="utf-8"))
 
-    def render(self, latex, options):
+    def render(self, latex: str, options: dict[str, Any]) -> str:
         """The HTML of a formula. Raises KaTeXError for one that KaTeX refuses."""
         try:
-            return self._engine.eval(f"katex.renderToString({json.dumps(latex)}, {json.dumps(options)})")
+            return str(self._engine.eval(f"katex.renderToString({json.dumps(latex)}, {json.dumps(options)})"))
         except JSEvalException as error:
             said = re.search(r"ParseError: (.*)", str(error))
             raise katex.KaTeXError(said[1] if said else str(error)) from None
 
-    def close(self):
+    def close(self) -> None:
         """End the engine."""
         self._engine.close()
 
 
-def prepare(app):
+def prepare(app: Sphinx) -> None:
     """Render in this process; a formula that KaTeX refuses becomes a warning that names it."""
     renderer = Renderer()
     app.connect("build-finished", lambda app, exception: renderer.close())
 
-    def render(latex, options=None):
+    def render(latex: str, options: dict[str, Any] | None = None) -> str:
         try:
             return renderer.render(latex, {"throwOnError": True, **(options or {})})
         except katex.KaTeXError as error:
@@ -61,10 +63,10 @@ class Unbroken(SphinxPostTransform):
     default_priority = 300
     formats = ("html",)
 
-    def run(self, **kwargs):
+    def run(self, **kwargs: Any) -> None:
         for formula in list(self.document.findall(nodes.math)):
             after = formula.next_node(descend=False, siblings=True)
             mark = re.match(r"[.,;:!?)]+", after) if isinstance(after, nodes.Text) else None
-            if mark:
+            if mark and isinstance(after, nodes.Text) and after.parent:
                 formula.children = [nodes.Text(f"{formula.astext()}\\text{{{mark[0]}}}")]
                 after.parent.replace(after, nodes.Text(after[mark.end() :]))

@@ -3,6 +3,10 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
 
 from publish.site import launch
 from publish.site.boards import FOLDER
@@ -14,7 +18,9 @@ FOR_SEARCH = {"_static/documentation_options.js", "_static/doctools.js", "_stati
 SHEET = "site-bundle.css"
 
 
-def lighten(app, pagename, templatename, context, doctree):
+def lighten(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
     """Choose the page's scripts and put its boards' data where the layout and mount.js find them."""
     if app.builder.format != "html":
         return
@@ -36,10 +42,10 @@ def lighten(app, pagename, templatename, context, doctree):
     context["td_page"] = None
     context["td_version"] = app.config.turning_dials_package[:8]
     if boards is not None:
-        _bring(app, context, boards, doctree)
+        _bring(app, context, boards)
 
 
-def _bring(app, context, boards, doctree):
+def _bring(app: Sphinx, context: dict[str, Any], boards: dict[str, Any]) -> None:
     models, sheets = hoist(boards, Path(app.outdir) / FOLDER)
     base = context["pathto"](FOLDER, 1) + "/"
     head = _first(context["body"], models)
@@ -55,7 +61,7 @@ def _bring(app, context, boards, doctree):
     context["td_first"] = [f"{base}{name}.js" for name in dict.fromkeys(files)]
 
 
-def _first(body, models):
+def _first(body: str, models: dict[str, Any]) -> list[str]:
     """The ids of the models at the head of the page: those up to the first board, which a question may precede."""
     shown = [name for name in dict.fromkeys(re.findall(r'data-model="(\w+)"', body)) if name in models]
     boards = [place for place, name in enumerate(shown) if "_network" in models[name]["state"]]

@@ -21,11 +21,13 @@ BEFORE_REGEX = {"return", "typeof", "case", "of", "in", "throw", "else", "await"
 
 
 @cache  # pages share their boards
-def slim(source):
+def slim(source: str) -> str:
     """The same JavaScript in fewer bytes. `source` is one module of the house's style (a slash after `)` divides)."""
-    out, place, last, braces = [], 0, "", []
+    out: list[str] = []
+    braces: list[str] = []
+    place, last = 0, ""
     while place < len(source):
-        token = TOKEN.match(source, place)
+        token = _found(TOKEN, source, place)
         kind, text = token.lastgroup, token[0]
         if kind in ("comment", "space"):
             gap = "\n" if "\n" in text else " "
@@ -36,14 +38,21 @@ def slim(source):
             place = token.end()
             continue
         if text == "/" and (last in BEFORE_REGEX or not re.match(r"[\w$)\]}\"'`]", last[-1:])):
-            text = REGEX.match(source, place)[0]
+            text = _found(REGEX, source, place)[0]
         elif text == "{":
             braces.append("block")
         elif text == "`" or (text == "}" and braces.pop() == "template"):
             # A template's text up to its end or to its next expression, as it is.
-            text = source[place : TEMPLATE.match(source, place + 1).end()]
+            text = source[place : _found(TEMPLATE, source, place + 1).end()]
             if text.endswith("${"):
                 braces.append("template")
         out.append(text)
         last, place = text, place + len(text)
     return "".join(out).strip()
+
+
+def _found(pattern: re.Pattern[str], source: str, place: int) -> re.Match[str]:
+    match = pattern.match(source, place)
+    if match is None:
+        raise ValueError(f"cannot read the JavaScript at {source[place : place + 40]!r}")
+    return match

@@ -6,9 +6,12 @@ all sheets become one, without the rules whose classes and ids occur in no page 
 
 import hashlib
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import tinycss2
+from sphinx.application import Sphinx
 
 from publish.site.page import SHEET
 
@@ -25,7 +28,7 @@ SET = re.compile(r"(?<=[;{\s])(--[\w-]+)\s*:(?:[^;{}\"']|\"[^\"]*\"|'[^']*')*(?:
 URL = re.compile(r"url\(\s*([\"']?)(?!data:|https?:|#|/)([^\"')]+)\1\s*\)")
 
 
-def bundle(app, exception):
+def bundle(app: Sphinx, exception: Exception | None) -> None:
     """Write the sheet and put its version into every page's link to it."""
     if exception or app.builder.format != "html":
         return
@@ -33,7 +36,8 @@ def bundle(app, exception):
     static = out / "_static"
     pages = [page for page in out.rglob("*.html") if "_static" not in page.parts]
     used = _used(pages, static)
-    names = [str(css.filename).removeprefix("_static/") for css in app.builder._css_files]
+    builder: Any = app.builder  # of HTML, whose list of sheets is not public
+    names = [str(css.filename).removeprefix("_static/") for css in builder._css_files]
     names = [*THEME, *(name for name in dict.fromkeys(names) if name not in THEME)]
     text = "\n".join(_slim(static / name, name, used) for name in names if (static / name).is_file())
     text = _without_idle_names(text)
@@ -47,8 +51,8 @@ def bundle(app, exception):
             page.write_text(after, encoding="utf-8")
 
 
-def _used(pages, static):
-    words = set()
+def _used(pages: list[Path], static: Path) -> set[str]:
+    words: set[str] = set()
     for page in pages:
         for value in re.findall(r'\b(?:class|id)="([^"]*)"', page.read_text(encoding="utf-8")):
             words.update(value.split())
@@ -57,7 +61,7 @@ def _used(pages, static):
     return words
 
 
-def _slim(file, name, used):
+def _slim(file: Path, name: str, used: set[str]) -> str:
     """The text of one sheet without what is not used; ours has nothing that is not."""
     text = file.read_text(encoding="utf-8")
     if name == OURS:
@@ -69,7 +73,7 @@ def _slim(file, name, used):
     return URL.sub(lambda match: f'url("{_from_static(folder, match[2])}")', text)
 
 
-def _without_idle_names(text):
+def _without_idle_names(text: str) -> str:
     """Without the custom properties that nothing reads: the theme sets some hundreds."""
     read = set(READ.findall(text))
     less = SET.sub(lambda match: match[0] if match[1] in read else "", text)
@@ -78,7 +82,7 @@ def _without_idle_names(text):
     return re.sub(r"(?<=[;{}])[^;{}]*\{\s*\}", "", text)
 
 
-def _from_static(folder, target):
+def _from_static(folder: str, target: str) -> str:
     parts = folder.split("/") if folder else []
     for step in target.split("/"):
         if step == "..":
@@ -88,7 +92,7 @@ def _from_static(folder, target):
     return "/".join(parts)
 
 
-def _kept(rule, used, ours):
+def _kept(rule: Any, used: set[str], ours: bool) -> str | None:
     """The rule as text without what is not used, or None."""
     if rule.type == "error":
         raise ValueError(f"stylesheet: {rule.message} at line {rule.source_line}")
@@ -105,7 +109,7 @@ def _kept(rule, used, ours):
     return f"{','.join(kept)}{{{tinycss2.serialize(rule.content).strip()}}}" if kept else None
 
 
-def _split(selectors):
+def _split(selectors: str) -> Iterator[str]:
     depth, start = 0, 0
     for place, letter in enumerate(selectors):
         depth += (letter in "([") - (letter in ")]")
@@ -115,7 +119,7 @@ def _split(selectors):
     yield selectors[start:]
 
 
-def _wanted(selector, used, ours):
+def _wanted(selector: str, used: set[str], ours: bool) -> bool:
     names = [name.replace("\\", "") for name in NAME.findall(NEGATED.sub("", re.sub(r"\[[^\]]*\]", "", selector)))]
     if not ours and any(re.match(r"fa($|[srlbd]?$|-|s$)|svg-inline--fa", name) for name in names):
         return False

@@ -27,7 +27,8 @@ class Chance:
         self._columns = iter(np.asarray(numbers, dtype=float).T[:, :, None])
 
     def between(self, low: Number, high: Number) -> Array:
-        return low + (high - low) * next(self._columns)
+        column: Array = next(self._columns)
+        return np.asarray(low + (high - low) * column)
 
     def one_of(self, rows: Any) -> list[Array]:
         """One row of a table for each picture: a list with one column (m, 1) per entry of a row."""

@@ -9,6 +9,7 @@ import difflib
 import hashlib
 import json
 import tomllib
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -78,16 +79,16 @@ class Question(View):
     @property
     def name(self) -> str:
         """The question's name."""
-        return self._question["name"]
+        return str(self._question["name"])
 
     def __repr__(self) -> str:
         asked = self._question
-        wanted = {
+        wanted: dict[str, Callable[[], str]] = {
             "choice": lambda: f"one choice of {len(asked['options'])}",
             "number": lambda: "a number",
             "order": lambda: f"{len(asked['items'])} lines to put in order",
-        }[asked["kind"]]()
-        return f"Question {self.name}: {wanted} (answer it above, in the live page)"
+        }
+        return f"Question {self.name}: {wanted[asked['kind']]()} (answer it above, in the live page)"
 
 
 def _shuffled(name: str, table: dict[str, Any]) -> dict[str, Any]:

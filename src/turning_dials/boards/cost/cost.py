@@ -88,7 +88,8 @@ class CostBoard(Board):
         a = self.parameters[np.newaxis]
         cost = COSTS[self._network["cost"]]
         slope = cost.slope(a, self.targets)
-        return (slope if cost.partner else slope * a * (1 - a))[0]
+        slope_z: Array = (slope if cost.partner else slope * a * (1 - a))[0]
+        return slope_z
 
     def _as_parameters(self, values: ArrayLike) -> Array:
         return _as_outputs(values, self._network.get("sizes", [0])[-1], "parameters")
@@ -99,7 +100,7 @@ def _as_outputs(values: ArrayLike, count: int, name: str) -> Array:
     if len(outputs) != 1:
         raise ValueError(f"{name}: expected {count} outputs, got {len(outputs)} rows of them")
     # A sigmoid's output may miss an end by its last digit.
-    held = np.clip(outputs[0], LOWEST, HIGHEST)
+    held: Array = np.clip(outputs[0], LOWEST, HIGHEST)
     if np.abs(held - outputs[0]).max() > 1e-9:
         ends = f"{outputs.min():.4f} to {outputs.max():.4f}"
         raise ValueError(f"{name}: expected outputs from {LOWEST} to {HIGHEST}, got {ends}")
