@@ -26,7 +26,7 @@ if (@OUTSIDE@) {
   const el = document.createElement("div");
   view.render({ model, el });
   requestAnimationFrame(() => requestAnimationFrame(() => main.append(el)));
-} else view.render({ model, el: main });
+} else window.leave = view.render({ model, el: main });
 window.another = () => void view.render({ model, el: main });
 </script></body></html>"""
 # Where a board may be shown: what the page writes on html and on body, and whether that makes a board light or dark.
@@ -57,7 +57,8 @@ MACHINE = """(root) => ({ parameters: [...root.machine.parameters], start: [...r
 
 
 def text_of(board, kernel=False, host="the site, light", outside=False):
-    """A whole page with the board on it; `window.another()` draws a second view of the same model.
+    """A whole page with the board on it; `window.another()` draws a second view of the same
+    model, and `window.leave()` takes the first away.
 
     With `kernel`, its model is window.model and the view believes in a kernel. `host` is one of HOSTS; with `outside`,
     the board is drawn before its element is in the page, as JupyterLab does it.

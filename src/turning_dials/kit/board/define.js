@@ -87,7 +87,9 @@ function made(declared, traits, el) {
   const parts = declared.build(board);
   hear(board, declared, parts);
   const choices = /** @type {Choice<any>[]} */ (Object.values(board.choices));
-  for (const { field, element } of choices) if (!element.parentElement && !field.hidden) board.settings.append(element);
+  for (const choice of choices) {
+    if (!choice.field.hidden && !choice.element.parentElement) board.settings.append(choice.element);
+  }
   board.onPaint(() => choices.forEach((choice) => choice.paint()));
   link(board, model);
   if (has("listen")) listen(board);

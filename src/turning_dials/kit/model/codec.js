@@ -56,10 +56,13 @@ export function decode(text, machine, choices) {
   let count = machine.start.length;
   for (const [{ dials, kind }, value] of wanted) if (dials) count = dials(kind.parse(value));
   const dials = dialsIn(turned, count, machine);
+  // One link is one gesture, whatever its choices turn.
+  const end = machine.gesture();
   for (const [choice, value] of wanted) if (choice.text !== value) choice.take(value);
   const values = machine.start.slice();
   for (const [index, value] of dials) values[index] = value;
   machine.replace(values, "link");
+  end();
 }
 
 /** @param {string} text @param {number} count @param {Machine} machine @returns {[number, number][]} */
