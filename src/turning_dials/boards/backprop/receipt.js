@@ -4,7 +4,7 @@
 import { explain } from "../../kit/model/chain.js";
 import { keyOf, pathsFrom, receiptsWith, slopeOf, symbolOf } from "../../kit/model/quantities.js";
 import { significant } from "../../kit/model/text.js";
-import { write } from "../../kit/board/elements.js";
+import { div, write } from "../../kit/board/elements.js";
 
 /** @typedef {import("../../kit/model/quantities.js").Quantity} Quantity */
 
@@ -30,13 +30,7 @@ export function createReceipt(model) {
     const row = document.createElement(parts.length ? "details" : "div");
     row.className = "td-receipt-line";
     row.dataset.quantity = keyOf(q);
-    const head = document.createElement(parts.length ? "summary" : "p");
-    const [symbol, formula, numbers, value, mark, words] = ["b", "span", "span", "b", "small", "span"].map((tag) =>
-      document.createElement(tag)
-    );
-    words.className = "td-receipt-words";
-    mark.className = "td-law";
-    head.append(words, symbol, formula, numbers, value, mark);
+    const { head, symbol, formula, numbers, value, mark, words } = headOf(parts.length > 0);
     row.append(head);
     const paint = () => {
       const now = explained(q);
@@ -94,4 +88,13 @@ export function createReceipt(model) {
       for (const paint of paints) paint();
     },
   };
+}
+
+/** The line itself: what it is in words, its formula, its numbers and its value. @param {boolean} folded whether it opens */
+function headOf(folded) {
+  const head = div("", folded ? "summary" : "p");
+  const [symbol, formula, numbers, value] = ["b", "span", "span", "b"].map((tag) => div("", tag));
+  const [mark, words] = [div("td-law", "small"), div("td-receipt-words", "span")];
+  head.append(words, symbol, formula, numbers, value, mark);
+  return { head, symbol, formula, numbers, value, mark, words };
 }

@@ -16,23 +16,8 @@ export function createAnswers(board, album, { names, words }) {
   const head = div("td-answers-head");
   element.append(head);
   const bounded = ["sigmoid", "softmax"].includes(lastOf(machine.activation));
-  const rows = names.map((name, k) => {
-    const row = div("td-answer");
-    row.innerHTML =
-      `<span></span><div class="td-answer-bar"><i></i><b></b><svg aria-hidden="true"><path></path></svg></div><span class="td-answer-value" data-output="${k}"></span><span class="td-answer-slope"></span>`;
-    /** @type {HTMLElement} */ (row.firstElementChild).textContent = name;
-    element.append(row);
-    const find = (/** @type {string} */ css) => /** @type {HTMLElement} */ (row.querySelector(css));
-    return {
-      row,
-      bar: find("i"),
-      target: find("b"),
-      path: find("path"),
-      value: find("[data-output]"),
-      slope: find(".td-answer-slope"),
-      drawn: "",
-    };
-  });
+  const rows = names.map(createRow);
+  element.append(...rows.map(({ row }) => row));
   /** The slope that a full arrow stands for, as on the dials: fixed at the start. */
   let full = 0;
 
@@ -91,6 +76,24 @@ export function createAnswers(board, album, { names, words }) {
   }
 
   return { element, paint };
+}
+
+/** An output: its name, a bar for its answer, a line for its target, an arrow for its slope. @param {string} name @param {number} k */
+function createRow(name, k) {
+  const row = div("td-answer");
+  row.innerHTML =
+    `<span></span><div class="td-answer-bar"><i></i><b></b><svg aria-hidden="true"><path></path></svg></div><span class="td-answer-value" data-output="${k}"></span><span class="td-answer-slope"></span>`;
+  const find = (/** @type {string} */ css) => /** @type {HTMLElement} */ (row.querySelector(css));
+  find("span").textContent = name;
+  return {
+    row,
+    bar: find("i"),
+    target: find("b"),
+    path: find("path"),
+    value: find("[data-output]"),
+    slope: find(".td-answer-slope"),
+    drawn: "",
+  };
 }
 
 /** @param {string | string[]} names */

@@ -1,6 +1,6 @@
 // @ts-check
 // The picture shown, enlarged, and the way to the next.
-import { div } from "../../kit/board/elements.js";
+import { button, div } from "../../kit/board/elements.js";
 import { createSelect } from "../../kit/board/settings.js";
 import { createPictureInput } from "../../kit/parts/picture.js";
 import { drawPicture } from "./album.js";
@@ -17,14 +17,6 @@ export function createInHand(board, album, { shape, ink, own, names }) {
   const row = div("td-inhand-row");
   const form = shape ?? folded(board.machine.sizes[0]);
   element.append(canvas, row);
-  const button = (/** @type {string} */ text, /** @type {string} */ label, /** @type {() => void} */ act) => {
-    const one = document.createElement("button");
-    one.type = "button";
-    one.textContent = text;
-    one.setAttribute("aria-label", label);
-    one.addEventListener("click", act);
-    return one;
-  };
   const { element: label, select } = createSelect({
     control: "picture",
     label: "",
@@ -35,8 +27,8 @@ export function createInHand(board, album, { shape, ink, own, names }) {
   });
   row.append(
     label,
-    button("‹", "previous picture", () => album.show(album.shown - 1)),
-    button("›", "next picture", () => album.show(album.shown + 1)),
+    button("‹", () => album.show(album.shown - 1), "previous picture"),
+    button("›", () => album.show(album.shown + 1), "next picture"),
   );
   row.hidden = album.pictures.length < 2;
   /** @type {Float64Array | null} */
@@ -59,21 +51,8 @@ export function createInHand(board, album, { shape, ink, own, names }) {
       target: board.root,
       onPicture: (values, name) => album.add(values, name),
     });
-    const label = document.createElement("label");
-    label.className = "td-setting td-inhand-meant";
-    label.append("it is", meant);
-    meant.dataset.control = "own_target";
-    meant.append(
-      new Option("not said", "none"),
-      ...names.map((name, k) => new Option(name, String(k))),
-      new Option("none of these", "-1"),
-    );
-    meant.addEventListener("change", () => {
-      if (meant.value === "none") album.add(album.picture.inputs, album.picture.name);
-      else album.name(Number(meant.value));
-    });
     ways.append(own_);
-    element.append(label);
+    element.append(meaning(album, names, meant));
   }
 
   return {
@@ -98,6 +77,23 @@ export function createInHand(board, album, { shape, ink, own, names }) {
       canvas.setAttribute("aria-label", `${name}, ${form[0]} by ${form[1]} pixels`);
     },
   };
+}
+
+/** What a picture of the reader's own is, as they say. @param {import("./album.js").Album} album @param {string[]} names @param {HTMLSelectElement} list */
+function meaning(album, names, list) {
+  const element = div("td-setting td-inhand-meant", "label");
+  element.append("it is", list);
+  list.dataset.control = "own_target";
+  list.append(
+    new Option("not said", "none"),
+    ...names.map((name, k) => new Option(name, String(k))),
+    new Option("none of these", "-1"),
+  );
+  list.addEventListener("change", () => {
+    if (list.value === "none") album.add(album.picture.inputs, album.picture.name);
+    else album.name(Number(list.value));
+  });
+  return element;
 }
 
 /** Inputs that are no picture, as a strip of cells. @param {number} count */

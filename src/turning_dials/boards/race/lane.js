@@ -74,17 +74,7 @@ export function createLane(board, { name, words, goal, most, own, runner, places
     write(right, several ? `${Math.round(100 * now.accuracy())} %` : "–");
     write(spent, now.evaluations.toLocaleString("en-US"));
     write(seconds, now.seconds.toFixed(now.seconds < 10 ? 2 : 1));
-    const helped = "tries" in now && now.tries
-      ? `${now.helped.toLocaleString("en-US")} of ${now.tries.toLocaleString("en-US")} tries helped`
-      : "";
-    const done = now.cost <= goal
-      ? `✓ reached ${costText(goal)}`
-      : now.stopped
-      ? `stands still: ${now.stopped}`
-      : now.evaluations >= most
-      ? "out of evaluations"
-      : "";
-    write(state, [done, helped].filter(Boolean).join(" · "));
+    write(state, fate(now, goal, most));
     element.classList.toggle("td-arrived", now.cost <= goal);
     if (!surface) return;
     const key = `${now.evaluations} ${now.cost}`;
@@ -100,4 +90,17 @@ export function createLane(board, { name, words, goal, most, own, runner, places
       last = "";
     },
   };
+}
+
+/** How a runner fares, in words. @param {import("./runners.js").Any} runner @param {number} goal @param {number} most */
+function fate(runner, goal, most) {
+  const said = [];
+  if (runner.cost <= goal) said.push(`✓ reached ${costText(goal)}`);
+  else if (runner.stopped) said.push(`stands still: ${runner.stopped}`);
+  else if (runner.evaluations >= most) said.push("out of evaluations");
+  if ("tries" in runner && runner.tries) {
+    const [helped, tries] = [runner.helped, runner.tries].map((count) => count.toLocaleString("en-US"));
+    said.push(`${helped} of ${tries} tries helped`);
+  }
+  return said.join(" · ");
 }

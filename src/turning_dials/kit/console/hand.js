@@ -72,34 +72,8 @@ export function createHand(board, { places, ranges, example, leave }) {
     receipt.hidden = prove.hidden = !slopes;
     if (!slopes) proof.hidden = true;
     if (receipt.hidden) return;
-    const { layer, to, from } = place(machine.sizes, index);
-    const { network, count } = model();
-    const [n, width] = [machine.sizes[layer + 1], machine.sizes[layer]];
-    const share = (/** @type {number} */ e) => {
-      const a = from === null ? 1 : network.a[layer][e * width + from];
-      const error = network.delta[layer][e * n + to];
-      return { a, error, product: a * error };
-    };
-    const lines = ["slope = arriving activation × arriving error"];
-    const product = (/** @type {{a: number, error: number, product: number}} */ { a, error, product }) =>
-      `${signed(product, 4)} = ${shown(a, 3)} × ${shown(error, 4)}`;
-    const e = example();
-    if (count === 1) {
-      lines.push(product(share(0)));
-    } else {
-      if (e >= 0) lines.push(`this picture: ${product(share(e))}`);
-      lines.push(`sum over all ${count} in hand: ${signed(slope, 4)}`);
-    }
-    if (from === null) lines.push("into a bias arrives a constant 1");
-    writeLines(receipt, lines);
-    if (proof.hidden) return;
-    const tried = nudged();
-    writeLines(proof, [
-      "cost with the dial 0.00001 up, less the cost with it 0.00001 down, over 0.00002:",
-      `${signed(tried, 8)} by nudging, two runs of the network for this one dial`,
-      `${signed(slope, 8)} by backpropagation, one pass for all ${places.count.toLocaleString("en-US")}`,
-      `they differ by ${Math.abs(tried - slope).toExponential(1).replace("-", "−")}`,
-    ]);
+    writeLines(receipt, receiptLines(model(), index, example()));
+    if (!proof.hidden) writeLines(proof, proofLines(nudged(), slope, places.count));
   }
 
   return {
@@ -116,4 +90,36 @@ export function createHand(board, { places, ranges, example, leave }) {
       dial.input.focus({ preventScroll: false });
     },
   };
+}
+
+/**
+ * The slope as a product, for the picture shown and summed over all in hand.
+ * @param {import("../model/machine.js").NetworkModel} model @param {number} index @param {number} shownExample or -1
+ */
+function receiptLines({ sizes, network, gradient, count }, index, shownExample) {
+  const { layer, to, from } = place(sizes, index);
+  const product = (/** @type {number} */ e) => {
+    const a = from === null ? 1 : network.a[layer][e * sizes[layer] + from];
+    const error = network.delta[layer][e * sizes[layer + 1] + to];
+    return `${signed(a * error, 4)} = ${shown(a, 3)} × ${shown(error, 4)}`;
+  };
+  const lines = ["slope = arriving activation × arriving error"];
+  if (count === 1) lines.push(product(0));
+  else {
+    if (shownExample >= 0) lines.push(`this picture: ${product(shownExample)}`);
+    lines.push(`sum over all ${count} in hand: ${signed(gradient[index], 4)}`);
+  }
+  if (from === null) lines.push("into a bias arrives a constant 1");
+  return lines;
+}
+
+/** @param {number} tried the slope by nudging @param {number} slope by backpropagation @param {number} dials */
+function proofLines(tried, slope, dials) {
+  const gap = Math.abs(tried - slope);
+  return [
+    "cost with the dial 0.00001 up, less the cost with it 0.00001 down, over 0.00002:",
+    `${signed(tried, 8)} by nudging, two runs of the network for this one dial`,
+    `${signed(slope, 8)} by backpropagation, one pass for all ${dials.toLocaleString("en-US")}`,
+    `they differ by ${Number.isFinite(gap) ? gap.toExponential(1).replace("-", "−") : "too much to say"}`,
+  ];
 }
