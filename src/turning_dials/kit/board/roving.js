@@ -6,7 +6,7 @@ import { button } from "./elements.js";
 const MANY = 8;
 /** With so many stops or more there is a way past them. */
 const LONG = 16;
-const STOPS = "input, select, button, summary, textarea, [tabindex]";
+const STOPS = ":is(input, select, button, summary, textarea, [tabindex]):not([hidden], [hidden] *)";
 
 /** @typedef {{root: HTMLElement, body: HTMLElement, onPaint: (paint: () => void) => void}} Walked */
 
@@ -49,7 +49,9 @@ export function rove(board) {
   root.prepend(past);
   board.onPaint(() => {
     settle();
-    const stops = /** @type {HTMLElement[]} */ ([...root.querySelectorAll(STOPS)]).filter((one) => one.tabIndex >= 0);
+    const stops = /** @type {HTMLElement[]} */ ([...root.querySelectorAll(STOPS)]).filter((one) =>
+      one.tabIndex >= 0 && one !== past
+    );
     past.hidden = stops.length < LONG;
   });
 }
