@@ -291,7 +291,8 @@ test("only one picture is in hand from an album, or all of them", () => {
     const one = { value, set, on: (listener) => listeners.push(listener) };
     return one;
   };
-  const model_ = { get: () => new DataView(both.buffer), static: true };
+  const kept = {};
+  const model_ = { get: (name) => (name === "choices" ? kept : new DataView(both.buffer)), static: true };
   const album = new Album({
     machine,
     options: { album: { count: 2, kind: "float64" } },
@@ -299,6 +300,7 @@ test("only one picture is in hand from an album, or all of them", () => {
     choices: { picture: choice(0), together: choice("false") },
     onStop() {},
     request() {},
+    remember: (name, value) => kept[name] = value,
   });
   album.show(1);
   assert.deepEqual(machine.inputs, [[...examples.inputs.subarray(4, 8)]]);
@@ -309,6 +311,7 @@ test("only one picture is in hand from an album, or all of them", () => {
   album.add(new Float64Array(4), "mine");
   assert.deepEqual([album.example, machine.inputs.length, album.right(2)], [-1, 2, null]);
   album.name(2);
+  assert.deepEqual(kept.own_picture, ["mine", 2, [0, 0, 0, 0]]);
   assert.deepEqual([album.example, machine.inputs.length, machine.targets[2]], [2, 3, [0, 0, 1]]);
   const viewer = new Network(sizes, "sigmoid", "mean_squared_error", machine.parameters);
   assert.deepEqual([...album.outputs(2)], [...viewer.forward(new Float64Array(4), 1)]);

@@ -312,6 +312,31 @@ def test_a_picture_of_ones_own_is_answered_and_counts_once_it_is_named(start):
     assert shown == pytest.approx(net.forward(picture.ravel()), abs=0.0051)
 
 
+@pytest.mark.parametrize("make", [dogs_board, lambda: faces_board(own_picture=True)], ids=["dogs", "faces"])
+def test_a_picture_of_ones_own_stays_when_the_view_is_drawn_anew(browser, make):
+    context = browser.new_context()
+    page = opened(context, make(), kernel=True)
+    given = page.locator("[data-control='picture'] option").count()
+    give(page, "mine.png", png(60, 50, lambda x, y: 255 if x < 30 else 0))
+    page.locator("[data-control='own_target']").select_option(index=1)
+    page.wait_for_function("() => window.model.get('choices').own_picture?.[1] === 0")
+    page.wait_for_timeout(200)  # until the examples in hand are with Python too
+    before = page.board.evaluate(MACHINE)
+    page.evaluate("() => { document.querySelector('[data-board]').remove(); window.another(); }")
+    options = page.locator("[data-control='picture'] option")
+    assert options.all_inner_texts()[given:] == ["mine.png"]
+    page.locator("[data-control='picture']").select_option(str(given))
+    assert page.locator("[data-control='own_target']").input_value() == "0"
+    machine = page.board.evaluate(MACHINE)
+    assert (machine["inputs"], machine["targets"]) == (before["inputs"], before["targets"])
+    agree(machine)
+    give(page, "another.png", png(60, 50, lambda x, y: 0))
+    page.locator("[data-control='picture'] option").get_by_text("another.png").wait_for(state="attached")
+    assert options.all_inner_texts()[given:] == ["another.png"], "a former picture's name is not kept"
+    assert page.errors == []
+    context.close()
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [

@@ -6,6 +6,10 @@ import { unpack } from "./sets.js";
 
 /** @typedef {{inputs: Float64Array, targets: Float64Array | null, name: string}} Picture */
 
+/** What the reader's own picture is called among the choices: its name, what it is, and its levels from 0 to WHITE. */
+const OWN = "own_picture";
+const WHITE = 255;
+
 export class Album {
   /** @param {import("./fields.js").ControlBoard} board */
   constructor(board) {
@@ -25,7 +29,11 @@ export class Album {
     /** Whether all pictures are in hand; else the one shown is. */
     this.together = model.count > 1;
     this.shown = board.choices.picture.value;
+    const own = this.#kept(n, width);
+    // Where all pictures are in hand, a named one of the reader's is the last of them already.
+    if (own && !options.album && same(own.inputs, this.pictures[held.count - 1].inputs)) this.pictures.pop();
     this.given = this.pictures.length;
+    if (own) this.pictures.push(own);
     /** Answers to pictures that are not in hand. @type {Network | null} */
     this.viewer = null;
     this.viewed = new Float64Array(0);
@@ -38,9 +46,26 @@ export class Album {
     if (options.album && !board.traits.static) this.#meet(model);
   }
 
+  /**
+   * A picture of the reader's own stays with the board when its view is drawn anew: a choice like any other, and like
+   * any other it goes no further than the reader's Python.
+   * @param {number} n @param {number} width @returns {Picture | null}
+   */
+  #kept(n, width) {
+    const [name, k, levels] = this.board.traits.get("choices")?.[OWN] ?? [];
+    if (levels?.length !== n) return null;
+    const inputs = Float64Array.from(levels, (level) => level / WHITE);
+    return { inputs, targets: k === null ? null : oneHot(width, k), name };
+  }
+
+  /** @param {Picture} picture @param {number | null} k which output says what it is, -1 for none, null where nobody said */
+  #keep({ name, inputs }, k) {
+    this.board.remember(OWN, [name, k, Array.from(inputs, (level) => Math.round(level * WHITE))]);
+  }
+
   /** A kernel may have kept another picture in hand: show that one. @param {import("../../kit/model/machine.js").NetworkModel} model */
   #meet(model) {
-    const at = this.pictures.findIndex(({ inputs }) => inputs.every((value, i) => value === model.flatInputs[i]));
+    const at = this.pictures.findIndex(({ inputs }) => same(inputs, model.flatInputs.subarray(0, inputs.length)));
     if (at >= 0) this.shown = at;
   }
 
@@ -109,15 +134,15 @@ export class Album {
     this.pictures.push({ inputs, targets: null, name });
     this.shown = this.given;
     this.stale = true;
+    this.#keep(this.picture, null);
     if (this.together) this.#hold();
     this.board.request();
   }
 
-  /** Say what the picture shown is. It then counts. @param {number} k an output, or -1 for none @param {number} [value] */
-  name(k, value = 1) {
-    const targets = new Float64Array(this.width);
-    if (k >= 0) targets[k] = value;
-    this.picture.targets = targets;
+  /** Say what the reader's own picture is. It then counts. @param {number} k an output, or -1 for none */
+  name(k) {
+    this.picture.targets = oneHot(this.width, k);
+    this.#keep(this.picture, k);
     this.#hold();
   }
 
@@ -131,6 +156,16 @@ export class Album {
     );
     machine.refresh();
   }
+}
+
+/** @param {Float64Array} one @param {Float64Array} other */
+function same(one, other) {
+  return one.length === other.length && one.every((value, i) => value === other[i]);
+}
+
+/** @param {number} width @param {number} k -1 for none */
+function oneHot(width, k) {
+  return Float64Array.from({ length: width }, (_, output) => Number(output === k));
 }
 
 /** @param {Float64Array[]} arrays */
