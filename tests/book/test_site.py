@@ -130,9 +130,9 @@ def test_a_phone_scrolls_only_down(page):
 @in_every_browser
 def test_on_a_phone_the_chapters_are_one_tap_away(page):
     page.set_viewport_size({"width": 320, "height": 640})
-    here = page.locator("nav.bd-docs-nav li.current a").first
+    here = page.locator(".td-chapters li.current a").first
     assert not here.is_visible()
-    page.locator(".primary-toggle").click()
+    page.locator(".td-menu").click()
     assert here.is_visible()
     page.keyboard.press("Escape")
     assert not here.is_visible()
@@ -142,11 +142,11 @@ def test_on_a_phone_the_chapters_are_one_tap_away(page):
 
 @in_every_browser
 def test_the_way_past_the_chapters_is_seen_when_it_is_reached_and_leads_to_the_text(page):
-    link = page.locator("#pst-skip-link a")
+    link = page.locator(".td-skip")
     page.evaluate("() => { document.activeElement?.blur(); scrollTo({ top: 0, behavior: 'instant' }); }")
     page.wait_for_function("() => document.getAnimations().length === 0")
     # At zero and not beyond, Firefox shows a line of it, as its height is no whole number of pixels.
-    assert link.evaluate("(link) => link.parentElement.getBoundingClientRect().bottom") <= -1
+    assert link.evaluate("(link) => link.getBoundingClientRect().bottom") <= -1
     link.focus()
     page.wait_for_function("(link) => link.getBoundingClientRect().top >= 0", arg=link.element_handle())
     page.keyboard.press("Enter")

@@ -12,7 +12,7 @@ from docutils.utils import new_document
 from sphinxcontrib import katex
 from support.book_site import BOOK
 
-from publish.site import execution, math, styles
+from publish.site import execution, math
 from publish.site.hoist import LARGE, hoist
 from publish.site.slim import slim
 from turning_dials.join import join
@@ -68,25 +68,6 @@ def test_a_source_with_any_text_in_it_survives(tmp_path):
 def test_other_widgets_are_not_taken_for_boards(tmp_path):
     models, _ = hoist({"m": {"model_module": "@jupyter-widgets/controls", "state": {}}}, tmp_path)
     assert models == {}
-
-
-@pytest.mark.parametrize(
-    ("text", "left"),
-    [
-        (".a, .b:hover > p { color: red }", ".a{color: red}"),
-        ("@media print { .a { x: y } .b { x: y } }", "@media print {.a{x: y}}"),
-        (".b { x: y } @media print { .b { x: y } }", ""),
-        ("p:not(.b) { x: y }", "p:not(.b){x: y}"),
-        (":is(.a, .b) i { x: y }", ":is(.a, .b) i{x: y}"),
-        (".fa-solid { x: y } .fast { x: y }", ".fast{x: y}"),
-        ("#b { x: y } a[href='.b'] { x: y }", 'a[href=".b"]{x: y}'),
-        ("@import url(b.css); @charset 'utf-8'; .a { background: url(../b.svg) }", '.a{background: url("b.svg")}'),
-    ],
-)
-def test_only_rules_that_a_page_can_use_are_kept(tmp_path, text, left):
-    sheet = tmp_path / "sheet.css"
-    sheet.write_text(text, encoding="utf-8")
-    assert styles._slim(sheet, "styles/sheet.css", {"a", "fast", "fa-solid"}) == left
 
 
 @pytest.fixture
@@ -166,8 +147,3 @@ def test_a_slim_source_says_the_same(node, tmp_path):
     run = subprocess.run([node, tmp_path / "compare.mjs", tmp_path / "sources.json"], capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
     assert all(len(slim(source)) < 0.8 * len(source) for source in sources[:-1])
-
-
-def test_names_that_nothing_reads_are_left_out():
-    text = ':root{--a:1px;--b:var(--c);--c:2;--d:url("x;y")}p{margin:var(--a);--e: 3}q{--f:1}'
-    assert styles._without_idle_names(text) == ":root{--a:1px;}p{margin:var(--a);}"

@@ -89,7 +89,7 @@ def test_the_root_opens_the_first_page_and_search_finds_a_chapter(browser, site,
     page.goto(start + ("/" if over == "http" else "/index.html"))
     page.wait_for_url(f"**/{pages()[0]}.html")
     page.keyboard.press("Control+k")
-    page.locator("#pst-search-dialog input").fill("neuron")
+    page.locator("#td-search input").fill("neuron")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search.html?q=neuron")
     page.locator("#search-results li a").first.wait_for()

@@ -5,7 +5,7 @@ One file for each thing it does:
 * `boards` puts a still and a place for the live board where a notebook shows one.
 * `hoist` takes the boards' sources and large data out of the page, into files that pages share.
 * `address` writes what a site needs at an address: redirects, a map, a page for what is not there.
-* `page` decides what a page loads and in which order; `styles` makes one small stylesheet of the theme's and ours.
+* `page` decides what a page loads and in which order; `styles` makes one small stylesheet, which is ours alone.
 * `execution` keeps the cache of executed notebooks honest and says which cell failed; `math` renders formulas.
 
 In the browser, `mount.js` brings the boards to life and `site.js` does the rest.
@@ -52,4 +52,4 @@ def _settings(app: Sphinx, config: Config) -> None:
     config.html_math_renderer = "katex"
     config.katex_prerender = True
     config.katex_css_path = "katex.css"
-    config.html_static_path += [str(HERE / "mount.js"), str(HERE / "site.js")]
+    config.html_static_path += [str(HERE / name) for name in ("first.js", "mount.js", "site.js")]

@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -39,10 +40,25 @@ def lighten(
     )
     notebook = context.get("page_source_suffix") == ".ipynb"
     context["td_launch"] = launch.places(pagename) if notebook else []
+    context["td_chapters"] = _chapters(context, pagename == app.config.root_doc)
     context["td_page"] = None
     context["td_version"] = app.config.turning_dials_package[:8]
     if boards is not None:
         _bring(app, context, boards)
+
+
+def _chapters(context: dict[str, Any], is_root: bool) -> str:
+    """The list of chapters, with the sections of this page below its own entry."""
+    root = f'<a href="{context["pathto"](context["root_doc"])}">{escape(context["docstitle"])}</a>'
+    chapters = f'<ul><li class="{"current" if is_root else ""}">{root}</li></ul>'
+    chapters += context["toctree"](maxdepth=1, collapse=True, includehidden=True, titles_only=True) or ""
+    # The page's own table of contents is a list of one: its title, and below it the sections.
+    inner = (context.get("toc") or "").partition("<ul>")[2].rpartition("</ul>")[0]
+    sections = re.search(r"<ul>.*</ul>", inner, re.DOTALL)
+    here = re.search(r"<li[^>]*\bcurrent\b[^>]*>\s*<a [^>]*>.*?</a>", chapters, re.DOTALL)
+    if not (sections and here):
+        return chapters
+    return chapters[: here.end()] + sections[0] + chapters[here.end() :]
 
 
 def _bring(app: Sphinx, context: dict[str, Any], boards: dict[str, Any]) -> None:

@@ -1,6 +1,5 @@
 // @ts-check
-// What every page of the site can do besides its boards: light and dark, search, the two side columns on a narrow screen,
-// copying a cell's code, and showing where in the page one is.
+// What every page of the site can do besides its boards: light and dark, search, the chapters on a narrow screen, copying a cell's code, and showing where in the page one is.
 (() => {
   "use strict";
 
@@ -40,18 +39,23 @@
   addEventListener("afterprint", theme);
   theme();
 
+  // A page opened from a folder may not fetch the other pages, which the summaries of what is found are taken from.
+  if (one(".td-results") && location.protocol === "file:") {
+    // @ts-expect-error: a constant of Sphinx's, which its search page alone has
+    DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
+  }
+
   // ---- search
 
-  const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById("pst-search-dialog"));
+  const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById("td-search"));
 
   function search() {
-    const field = one(".bd-search-container input[type=search]");
+    const field = one(".td-results input[type=search]");
     if (field) field.focus();
     else if (dialog && !dialog.open) dialog.showModal();
   }
 
   const mac = /Mac|iPhone|iPad/.test(navigator.userAgent);
-  for (const key of all(".td-search kbd")) key.textContent = mac ? "⌘K" : "Ctrl+K";
   for (const button of all(".td-search")) button.addEventListener("click", search);
   addEventListener("keydown", (event) => {
     if (event.key.toLowerCase() !== "k" || event.shiftKey || event.altKey || !(mac ? event.metaKey : event.ctrlKey)) {
@@ -62,41 +66,31 @@
   });
   dialog?.addEventListener("click", (event) => event.target === dialog && dialog.close());
 
-  // ---- the side columns: beside the text where there is room, else in a dialog
+  // ---- the chapters: beside the text where there is room, else in a drawer
 
-  /** @param {string} button @param {string} drawer @param {string} column @param {string} [room] */
-  function sideColumn(button, drawer, column, room) {
-    const side = one(column);
-    const modal = /** @type {HTMLDialogElement | null} */ (document.querySelector(drawer));
-    if (!side || !modal) return;
-    const wide = room ? matchMedia(room) : null;
-    const parts = [...side.childNodes];
-    for (const toggle of all(button)) {
-      toggle.addEventListener("click", () => {
-        if (wide?.matches) {
-          side.classList.toggle("pst-sidebar-hidden");
-          return;
-        }
-        modal.className = side.className;
-        modal.setAttribute("aria-label", toggle.getAttribute("aria-label") || "");
-        modal.append(...parts);
-        modal.showModal();
-      });
-    }
-    modal.addEventListener("click", (event) => {
-      if (event.target === modal || (event.target instanceof Element && event.target.closest("a"))) modal.close();
+  const side = one("#td-side");
+  const chapters = one(".td-chapters");
+  const drawer = /** @type {HTMLDialogElement | null} */ (document.getElementById("td-drawer"));
+  const room = matchMedia("(min-width: 992px)");
+  if (side && chapters && drawer) {
+    one(".td-menu")?.addEventListener("click", () => {
+      if (room.matches) return void side.toggleAttribute("hidden");
+      drawer.append(chapters);
+      drawer.showModal();
     });
-    modal.addEventListener("close", () => side.append(...parts));
+    drawer.addEventListener("click", (event) => {
+      if (event.target === drawer || (event.target instanceof Element && event.target.closest("a"))) drawer.close();
+    });
+    drawer.addEventListener("close", () => side.append(chapters));
+    room.addEventListener("change", () => drawer.close());
   }
 
-  sideColumn(".primary-toggle", "#pst-primary-sidebar-modal", "#pst-primary-sidebar", "(min-width: 992px)");
-  sideColumn(".secondary-toggle", "#pst-secondary-sidebar-modal", "#pst-secondary-sidebar");
-  one(".bd-sidebar-primary .current.active")?.scrollIntoView({ block: "nearest" });
+  // ---- where one is: this page, and the section of it
 
-  // ---- where one is
-
+  const here = one(".td-chapters li.current > a");
+  here?.setAttribute("aria-current", "page");
   const links = new Map(
-    /** @type {HTMLAnchorElement[]} */ (all("#pst-page-toc-nav a")).map((
+    /** @type {HTMLAnchorElement[]} */ (all(".td-chapters li.current li > a")).map((
       link,
     ) => [decodeURIComponent(link.hash.slice(1)), link]),
   );
@@ -104,9 +98,9 @@
   const spy = new IntersectionObserver(
     () => {
       const past = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight * 0.3);
-      const here = past.length ? links.get(past[past.length - 1].id) : undefined;
+      const now = past.length ? links.get(past[past.length - 1].id) : undefined;
       for (const link of links.values()) {
-        if (link === here) link.setAttribute("aria-current", "true");
+        if (link === now) link.setAttribute("aria-current", "true");
         else link.removeAttribute("aria-current");
       }
     },
@@ -123,7 +117,7 @@
       else target.removeAttribute("tabindex");
     }
   });
-  for (const wide of all(".bd-article pre, .katex-display, .pst-scrollable-table-container")) sideways.observe(wide);
+  for (const wide of all(".td-article pre, .katex-display, .pst-scrollable-table-container")) sideways.observe(wide);
 
   // ---- copying code
 

@@ -16,7 +16,7 @@ export function createChooser(board, model, become) {
   const { machine } = board;
   const element = document.createElement("details");
   element.className = "td-chooser";
-  element.innerHTML = `<summary>Another network</summary><div class="td-verbs"></div>`;
+  element.innerHTML = `<summary>Another network</summary><div class="td-row"></div>`;
   const row = /** @type {HTMLElement} */ (element.lastElementChild);
   /** @type {(() => void)[]} */
   const shows = [];

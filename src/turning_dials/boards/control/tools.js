@@ -77,10 +77,12 @@ export function createTools(board, { places, console_ }) {
   });
 
   // ---- what the pictures show
-  const overlays = document.createElement("fieldset");
+  // No fieldset: WebKit sets its legend on a line of its own.
+  const overlays = div("td-tools-overlays");
+  overlays.setAttribute("role", "radiogroup");
+  overlays.setAttribute("aria-label", "showing");
   const { overlay } = board.choices;
-  overlays.className = "td-tools-overlays";
-  overlays.innerHTML = `<legend>showing</legend>`;
+  overlays.innerHTML = `<span aria-hidden="true">showing</span>`;
   const name = `td-overlay-${board.key}-${Math.random().toString(36).slice(2, 8)}`;
   const radios = Object.entries(OVERLAYS).map(([value, text]) => {
     const label = document.createElement("label");

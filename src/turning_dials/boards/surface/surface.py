@@ -109,7 +109,8 @@ class SurfaceBoard(NetworkBoard):
         wanted = [as_one_of(key, "key", keys), *(as_one_of(each, "others", keys) for each in further)]
         offered = {each: preset for each, preset in known.items() if each in wanted}
         first = offered[key]
-        board = cls(first.network, first.inputs, first.targets, rate=first.rate, compact=compact)
+        title = f"cost surface board: {first.title}"
+        board = cls(first.network, first.inputs, first.targets, title=title, rate=first.rate, compact=compact)
         board._options = {**board._options, "preset": key, **_handed_over(offered)}
         return board
 

@@ -115,7 +115,9 @@ export class Dial {
     tick.style.display = limits ? "none" : "";
     write(this.value, shown(now));
     this.value.setAttribute("aria-label", `type a value for ${this.name}, now ${spoken(now)}`);
-    write(slopeText, signed(slope));
+    const said = signed(slope);
+    write(slopeText, said);
+    slopeText.parentElement?.classList.toggle("td-long", said.length > 7);
     [this.bottom, this.top].forEach((end, i) =>
       write(ends[i], limits ? String(end).replace("-", "−") : shown(end, end % 1 ? 1 : 0))
     );

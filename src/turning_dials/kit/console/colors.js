@@ -14,12 +14,15 @@ export const STEPS = 255;
 export function readColors(element) {
   const style = getComputedStyle(element);
   const before = element.style.color;
+  // Else forced colors would make every one of them the color of text.
+  element.style.setProperty("forced-color-adjust", "none");
   // A custom property is read as it is written, light-dark() and all; what it means here, only a real property says.
   const colors = NAMES.map((name) => {
     element.style.color = `var(--td-${name})`;
     return [name, style.color];
   });
   element.style.color = before;
+  element.style.removeProperty("forced-color-adjust");
   return /** @type {Colors} */ (Object.fromEntries(colors));
 }
 
