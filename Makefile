@@ -27,13 +27,14 @@ export HOME := $(CURDIR)/_build/home
 $(shell mkdir -p _build/home)
 endif
 
-.PHONY: help book test lab site zip links wheel publish release notebooks sync bench monkey picture clean lock check fix \
+.PHONY: help book test lab site zip links wheel publish release notebooks sync bench monkey picture clean lock check fix test-python \
 	python reading testing browser browsers
 
 help:
 	@echo 'make book       build the site and serve it at http://localhost:8000 (PORT=... for another port)'
 	@echo 'make lab        open the chapters in JupyterLab (PORT=..., LAB_FLAGS=--no-browser or others of its options)'
 	@echo 'make test       every check and every test (needs Chromium and Firefox; CHROME=... and FIREFOX=... name them)'
+	@echo 'make test-python  every cell of the book in the page'"'"'s own Python, those that train for minutes too'
 	@echo 'make site       build the site to _build/html'
 	@echo 'make zip        the site in one file, _build/turning-dials.zip, which opens from a folder'
 	@echo 'make links      check every link of the site, those to other hosts too'
@@ -67,6 +68,8 @@ browsers: python
 reading testing: python
 	@$(PYTHON) src/publish/needs.py venv
 	@$(ENVIRONMENT) $@
+	@# What runs on the site's pages, into a cache outside the book, once; without it the site is built all the same.
+	@$(BIN)/python -m publish.python.fetch
 
 site: reading
 	@$(BIN)/python -m publish.build
@@ -131,6 +134,10 @@ fix: testing
 test: browsers testing
 	@$(MAKE) --no-print-directory check site
 	TURNING_DIALS_SITE_IS_BUILT=1 $(BIN)/python -m pytest --nbval -n 2 --dist loadfile tests chapters
+
+# What `make test` leaves out: the cells that train for minutes in the page's own Python, with their times.
+test-python: browser testing site
+	TURNING_DIALS_SITE_IS_BUILT=1 TURNING_DIALS_LONG=1 $(BIN)/python -m pytest -q -s tests/book/test_page_python_chapters.py
 
 bench: browser testing site
 	@for file in tests/bench/bench_*.py; do $(BIN)/python $$file || exit 1; done
