@@ -16,6 +16,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+import publish.python.site
 from publish.site import address, boards, execution, math, page, styles
 
 HERE = Path(__file__).parent
@@ -42,6 +43,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("build-finished", styles.bundle, priority=900)
     app.connect("env-updated", address.check)
     app.connect("build-finished", address.finish, priority=900)
+    publish.python.site.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": False}
 
 

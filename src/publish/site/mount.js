@@ -76,9 +76,14 @@
     constructor(state) {
       /** @type {Record<string, any>} */
       this.state = state;
+      /** What it was at first. */
+      this.start = { ...state };
       /** What was set and not yet saved. @type {Set<string>} */
       this.unsaved = new Set();
-      /** Takes what is saved, where a reader has started the page's Python. @type {((values: Record<string, any>) => void) | null} */
+      /**
+       * Takes what is saved and sent, where a reader has started the page's Python.
+       * @type {{ update: (values: Record<string, any>) => void, custom: (content: any, buffers: any[]) => void } | null}
+       */
       this.carrier = null;
       /** @type {{event: string, listener: Function}[]} */
       this.listeners = [];
@@ -108,10 +113,13 @@
     save_changes() {
       const values = Object.fromEntries([...this.unsaved].map((key) => [key, this.state[key]]));
       this.unsaved.clear();
-      this.carrier?.(values);
+      this.carrier?.update(values);
     }
 
-    send() {}
+    /** @param {any} content @param {any} [_callbacks] @param {any[]} [buffers] */
+    send(content, _callbacks, buffers = []) {
+      this.carrier?.custom(content, buffers);
+    }
 
     /** @param {string} events @param {Function} listener */
     on(events, listener) {
@@ -240,7 +248,8 @@
   }
 
   // For the page's own Python, which a reader may start (see publish/python).
-  Object.assign(window, { tdBoards: { modelOf, brought, show } });
+  const knows = (/** @type {string} */ name) => name in page.models;
+  Object.assign(window, { tdBoards: { knows, modelOf, brought, show } });
 
   // This script stands behind the first board of the page, while the rest is still on its way.
   places().slice(0, page.first ?? 1).forEach(mount);

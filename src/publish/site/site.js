@@ -122,14 +122,15 @@
   // ---- copying code
 
   for (const code of /** @type {HTMLElement[]} */ (all(".cell_input div.highlight"))) {
-    const text = code.querySelector("pre")?.textContent ?? "";
+    const cell = /** @type {(Element & { source?: string }) | null} */ (code.closest("[data-cell]"));
+    const text = () => cell?.source ?? code.querySelector("pre")?.textContent ?? "";
     const button = document.createElement("button");
     button.type = "button";
     button.className = "td-copy";
     button.textContent = "Copy";
     button.addEventListener("click", async () => {
       try {
-        await navigator.clipboard.writeText(text.trimEnd());
+        await navigator.clipboard.writeText(text().trimEnd());
         button.textContent = "Copied";
       } catch {
         button.textContent = "Not allowed";

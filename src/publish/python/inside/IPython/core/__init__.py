@@ -1,0 +1,1 @@
+"""Where IPython keeps what the book asks of it."""
