@@ -15,7 +15,7 @@ ESCAPED = re.compile(rb'[\x00\n\r"=\\]')
 PACKED = (".whl", ".zip", ".gz")
 
 
-def carried(name, content):
+def carried(name: str, content: bytes) -> tuple[str, bytes]:
     """The file name and the text (bytes) of the script that carries `content` (bytes) under `name`.
 
     Content that is not packed yet is packed, and its name then ends in ".gz".

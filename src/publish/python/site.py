@@ -10,13 +10,16 @@ import json
 import re
 import shutil
 import zipfile
+from collections.abc import Iterator
 from html import escape
 from importlib.metadata import files
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import traitlets
 from docutils import nodes
+from sphinx.application import Sphinx
 
 from publish.python.carry import carried
 from publish.python.fetch import cache, manifest
@@ -29,7 +32,7 @@ CELL = re.compile(r'<div class="cell(?= |")')
 PYODIDE = "https://github.com/pyodide/pyodide/tree/"
 
 
-def setup(app):
+def setup(app: Sphinx) -> None:
     """Connect the parts, if there is a Python to put in; called by publish.site."""
     found = manifest()
     if found is None:
@@ -43,19 +46,21 @@ def setup(app):
     app.connect("build-finished", publish, priority=890)
 
 
-def mark(app, pagename, templatename, context, doctree):
+def mark(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
     """Say on the page which of its cells can be run, and write its notebook for page.js."""
     if app.builder.format != "html":
         return
     link = f'<p><a href="{context["pathto"]("licenses")}">Licenses of the software on this site</a></p>'
     context["theme_extra_footer"] = context.get("theme_extra_footer", "") + link
-    notebook = Path(app.env.doc2path(pagename)) if doctree is not None else None
-    if notebook is None or notebook.suffix != ".ipynb":
+    notebook = Path(app.env.doc2path(pagename))
+    if doctree is None or notebook.suffix != ".ipynb":
         return
     cells = [cell for cell in doctree.findall(nodes.container) if cell.get("nb_element") == "cell_code"]
     places = iter(cells)
 
-    def numbered(match):
+    def numbered(match: re.Match[str]) -> str:
         cell = next(places)
         return f'<div data-cell="{cell["cell_index"]}" class="cell' if _has_code(cell) else match[0]
 
@@ -66,11 +71,18 @@ def mark(app, pagename, templatename, context, doctree):
     _register(Path(app.outdir) / FOLDER / "pages" / f"{pagename}.js", "python/notebook", content)
 
 
-def _has_code(cell):
+def _fetched() -> dict[str, Any]:
+    found = manifest()
+    if found is None:
+        raise FileNotFoundError(f"{cache()} was there when the build began, and is gone")
+    return found
+
+
+def _has_code(cell: nodes.container) -> bool:
     return any(node.get("nb_element") == "cell_code_source" for node in cell.findall(nodes.container))
 
 
-def _without_outputs(path):
+def _without_outputs(path: Path) -> Any:
     """A notebook as it goes to the page: the reader's own run will say what it puts out."""
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
@@ -80,16 +92,16 @@ def _without_outputs(path):
     return notebook
 
 
-def publish(app, exception):
+def publish(app: Sphinx, exception: Exception | None) -> None:
     """Write the files of Python and end site.js with what starts it."""
     if exception or app.builder.format != "html":
         return
-    out, found = Path(app.outdir) / FOLDER, manifest()
+    out, found = Path(app.outdir) / FOLDER, _fetched()
     (out / "licenses").mkdir(parents=True, exist_ok=True)
-    for file in cache().rglob("*"):
-        if file.is_file() and file.name != "manifest.json":
-            shutil.copyfile(file, out / file.relative_to(cache()))
-    terms = next(path for path in files("traitlets") if path.name.startswith("LICENSE"))
+    for path in cache().rglob("*"):
+        if path.is_file() and path.name != "manifest.json":
+            shutil.copyfile(path, out / path.relative_to(cache()))
+    terms = next(path for path in files("traitlets") or () if path.name.startswith("LICENSE"))
     (out / "licenses" / "traitlets.txt").write_text(terms.read_text(encoding="utf-8"), encoding="utf-8")
     name, (file, text) = "book.zip", carried("book.zip", book())
     (out / file).write_bytes(text)
@@ -114,7 +126,7 @@ def publish(app, exception):
     script.write_text(f"{before}\n// ---- python\n{launch}", encoding="utf-8")
 
 
-def book():
+def book() -> bytes:
     """The archive that the page's Python unpacks: the book's package, traitlets, and what stands in for Jupyter."""
     file = io.BytesIO()
     folders = [
@@ -131,7 +143,7 @@ def book():
     return file.getvalue()
 
 
-def _register(file, name, content):
+def _register(file: Path, name: str, content: str) -> None:
     """Write a script that registers a JSON text on the page that loads it."""
     file.parent.mkdir(parents=True, exist_ok=True)
     # In JSON these two are text; in a script that is not yet so everywhere.
@@ -139,9 +151,9 @@ def _register(file, name, content):
     file.write_text(f'(self.tdCarried ??= {{}})["{name}"] = {content};\n', encoding="utf-8")
 
 
-def licenses(app):
+def licenses(app: Sphinx) -> Iterator[tuple[str, dict[str, str], str]]:
     """The page that lists what the site ships besides the book, and under which licenses."""
-    rows = [*manifest()["software"], ["traitlets", traitlets.__version__, "BSD-3-Clause", "licenses/traitlets.txt"]]
+    rows = [*_fetched()["software"], ["traitlets", traitlets.__version__, "BSD-3-Clause", "licenses/traitlets.txt"]]
     rows.append(["KaTeX (style sheet and fonts)", "", "MIT", None])
     table = "".join(
         f"<tr><td>{escape(name)}</td><td>{version}</td><td>{escape(terms)}</td><td>{_text(name, file)}</td></tr>"
@@ -160,5 +172,5 @@ page loads these besides, unchanged and from this site alone:</p>
     yield "licenses", {"title": "Licenses", "body": body}, "page.html"
 
 
-def _text(name, file):
+def _text(name: str, file: str | None) -> str:
     return f'<a href="{FOLDER}/{file}" aria-label="The license of {escape(name)}">read</a>' if file else ""
