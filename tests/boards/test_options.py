@@ -10,7 +10,7 @@ from ipywidgets import Widget
 from support.every_board import BOARDS, kinds
 
 import turning_dials
-from turning_dials import ControlBoard, Network, NeuronBoard, SurfaceBoard, ThresholdBoard
+from turning_dials import ControlBoard, Network, NeuronBoard, SlopeBoard, SurfaceBoard, ThresholdBoard
 from turning_dials.data import mazur
 
 NAN, INF = float("nan"), float("inf")
@@ -33,6 +33,9 @@ WRONG = {
     "set": [3, "x", (1,), (1, 2, 3), ("a", "b"), ([[NAN]], [[1]]), (np.zeros((2, 999)), np.zeros((2, 1)))],
     "presets": [3, "x", ["x"], [3], [{}], [{**mazur.PRESET, "sizes": "x"}], [{**mazur.PRESET, "inputs": [1]}],
                 [{**mazur.PRESET, "name": 3}], [{**mazur.PRESET, "sizes": [9, 9]}], [{**mazur.PRESET, "more": 1}]],
+    "points by name": [3, ["x"], {1: ([[0, 0]], [[0]])}, {"a": 3}, {"a": (1,)}, {"a": ([[0]], [[0]])},
+                       {"a": ([[NAN, 0]], [[0]])}, {"a": (np.zeros((65, 2)), np.zeros((65, 1)))}],
+    "curve": [3, "cube", None, ["square"], {}],
     "span": ["wide", 5, [1], [4, 0], [NAN, 1], [0.5, 0.6], [[0, 4]]],
     "places": ["ab", 3, (0,), (0, 0), (0, 99), (0.5, 1), (-1, 0)],
     "point": ["ab", 3, (1,), (NAN, 0), ("a", "b"), (0, 0, 0)],
@@ -47,7 +50,8 @@ KIND = {
     "picture_names": "names", "axes": "names", "held": "names", "names": "names",
     "tables": "targets by name", "curves": "targets by name",
     "choices": "choices", "input_shape": "shape", "album": "set", "training": "set", "validation": "set",
-    "presets": "presets", "span": "span", "dials": "places", "center": "point",
+    "presets": "presets", "points": "points by name", "curve": "curve",
+    "span": "span", "dials": "places", "center": "point",
 }  # fmt: skip
 
 # What the book's first network is too small to do without.
@@ -63,6 +67,8 @@ def options(kind):
 def maker(kind):
     """A function of options that makes a board of this class, with the network and examples of the book's first one."""
     board = next(made for made in (make() for make in BOARDS.values()) if type(made).__name__ == kind)
+    if kind == "SlopeBoard":
+        return turning_dials.SlopeBoard
     if kind == "CostBoard":
         return partial(turning_dials.CostBoard, Network([1, board.parameters.size]), [0], board.targets)
     return partial(type(board), board.network, board.inputs, board.targets, **NEEDED.get(kind, {}))
@@ -144,7 +150,7 @@ def test_every_option_stands_in_the_signature_and_its_meaning_in_the_docstring(k
 @pytest.mark.parametrize("name", BOARDS)
 def test_what_travels_is_plain_and_finite(name):
     board = BOARDS[name]()
-    assert set(options(type(board).__name__)) - {"choices"} <= {*board._options, "dials", *SURFACE_ONLY}
+    assert set(options(type(board).__name__)) - {"choices"} <= {*board._options, "curve", "dials", *SURFACE_ONLY}
     json.dumps(board._options, allow_nan=False)
     json.dumps(board.choices, allow_nan=False)
 
@@ -202,6 +208,8 @@ def test_the_sentence_says_what_was_expected_and_what_came(makers, made, kind, o
             lambda: SurfaceBoard(Network([2, 1]), [[0, 1]] * 4, [[0]] * 4, batch=4),
             "batch: expected one of None for all",
         ),
+        (lambda: SlopeBoard("far"), "start: expected a number, got 'far'"),
+        (lambda: SlopeBoard(1e7), "start: expected a number from −1e6 to 1e6, got 1e"),
         (lambda: SurfaceBoard.preset("steep"), "key: expected one of small, right, large, .*, got 'steep'"),
         (lambda: SurfaceBoard.preset(3), "key: expected one of small, .*, got 3"),
         (lambda: SurfaceBoard.preset("right", others=["steep"]), "others: expected one of small, .*, got 'steep'"),

@@ -8,11 +8,12 @@ it: numbers, truth values, texts, lists and dicts, all of which travel as JSON. 
 import difflib
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
-from turning_dials.arguments import as_count, as_examples, shown
+from turning_dials.arguments import as_count, as_examples, as_pair, shown
+from turning_dials.arrays import Array
 
 T = TypeVar("T")
 
@@ -94,6 +95,17 @@ def as_targets_by_name(values: object, name: str, count: int) -> dict[str, list[
             raise ValueError(f"{name}[{key!r}]: expected {count} targets, got {len(column)}")
         made[key] = column[:, 0].tolist()
     return made
+
+
+def as_set(given: object, name: str, n_in: int, n_out: int) -> tuple[Array, Array]:
+    """(inputs, targets) as (m, n_in) and (m, n_out). What is wrong with them is said under the option's name."""
+    pair: list[Any] = as_list(given, name, "two arrays, (inputs, targets)")
+    if len(pair) != 2:
+        raise ValueError(f"{name}: expected two arrays, (inputs, targets), got {len(pair)}")
+    try:
+        return as_pair(pair[0], pair[1], n_in, n_out)
+    except (ValueError, TypeError) as error:
+        raise type(error)(f"{name}: {error}") from None
 
 
 def as_choices(values: object, name: str) -> dict[str, object]:

@@ -1,16 +1,16 @@
 """The control board: every dial of a network, from one to two million, on one console."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Never
+from typing import Never
 
 import numpy as np
 import traitlets
 from numpy.typing import ArrayLike
 
-from turning_dials.arguments import as_count, as_number, as_pair
+from turning_dials.arguments import as_count, as_number
 from turning_dials.arrays import Array
 from turning_dials.boards.board import IN_HAND, NetworkBoard, as_in_hand
-from turning_dials.boards.options import as_flag, as_list, as_names, as_shape, optional, refuse_unknown
+from turning_dials.boards.options import as_flag, as_names, as_set, as_shape, optional, refuse_unknown
 from turning_dials.network import Network
 
 MOST_DIALS = 2_000_000
@@ -73,7 +73,7 @@ class ControlBoard(NetworkBoard):
             raise ValueError(f"network: {network.parameters.size:,} dials are too many to draw; at most {MOST_DIALS:,}")
         n_in, *_, n_out = network.sizes
         given = {"album": album, "training": training, "validation": validation}
-        sets = {name: _as_set(pair, name, n_in, n_out) for name, pair in given.items() if pair is not None}
+        sets = {name: np.hstack(as_set(pair, name, n_in, n_out)) for name, pair in given.items() if pair is not None}
         if "validation" in sets and "training" not in sets:
             raise ValueError("validation: expected only beside training pictures, got it without training")
         if "album" in sets and len(sets["album"]) > IN_HAND:
@@ -101,17 +101,6 @@ class ControlBoard(NetworkBoard):
         )
         for name, (_, data) in packed.items():
             setattr(self, f"_{name}", data)
-
-
-def _as_set(given: object, name: str, n_in: int, n_out: int) -> Array:
-    """(inputs, targets) side by side, (m, n_in + n_out); what is wrong with them is said under the option's name."""
-    pair: list[Any] = as_list(given, name, "two arrays, (inputs, targets)")
-    if len(pair) != 2:
-        raise ValueError(f"{name}: expected two arrays, (inputs, targets), got {len(pair)}")
-    try:
-        return np.hstack(as_pair(pair[0], pair[1], n_in, n_out))
-    except (ValueError, TypeError) as error:
-        raise type(error)(f"{name}: {error}") from None
 
 
 def _packed(rows: Array) -> tuple[str, bytes]:

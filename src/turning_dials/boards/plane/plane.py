@@ -5,9 +5,8 @@ from typing import Never
 
 from numpy.typing import ArrayLike
 
-from turning_dials.arguments import as_pair
 from turning_dials.boards.board import IN_HAND, NetworkBoard, as_in_hand
-from turning_dials.boards.options import as_names, refuse_unknown
+from turning_dials.boards.options import as_dict, as_names, as_set, optional, refuse_unknown
 from turning_dials.network import Network
 
 MOST_HIDDEN = 4
@@ -48,26 +47,17 @@ class PlaneBoard(NetworkBoard):
             raise ValueError(
                 f"network: expected sizes [2, h, 1] with h from 2 to {MOST_HIDDEN} on a plane board, got {sizes}"
             )
-        own = {"answers": as_names(answers, "answers", 2), "points": _as_points(points)}
+        own = {"answers": as_names(answers, "answers", 2), "points": optional(_as_points, points, "points") or {}}
         super().__init__(
             network, inputs, targets, title=title, rate=rate, show_slopes=show_slopes, choices=choices, own=own
         )
 
 
-def _as_points(points: Mapping[str, tuple[ArrayLike, ArrayLike]] | None) -> dict[str, list[list[float]]]:
-    if points is None:
-        return {}
-    if not isinstance(points, Mapping):
-        raise TypeError(f"points: expected a dict from a name to (inputs, targets), got {type(points).__name__}")
+def _as_points(points: object, name: str) -> dict[str, list[list[float]]]:
     found = {}
-    for name, given in points.items():
-        if not isinstance(given, (tuple, list)) or len(given) != 2:
-            raise TypeError(f"points[{name!r}]: expected (inputs, targets), got {type(given).__name__}")
-        try:
-            x, y = as_pair(*given, 2, 1)
-        except (ValueError, TypeError) as error:
-            raise type(error)(f"points[{name!r}]: {error}") from None
+    for key, given in as_dict(points, name, "(inputs, targets)").items():
+        x, y = as_set(given, f"{name}[{key!r}]", 2, 1)
         if len(x) > IN_HAND:
-            raise ValueError(f"points[{name!r}]: expected at most {IN_HAND} points, got {len(x)}")
-        found[str(name)] = [x.ravel().tolist(), y.ravel().tolist()]
+            raise ValueError(f"{name}[{key!r}]: expected at most {IN_HAND} points, got {len(x)}")
+        found[key] = [x.ravel().tolist(), y.ravel().tolist()]
     return found

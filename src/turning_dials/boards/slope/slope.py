@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from turning_dials.arguments import as_number, as_numbers
 from turning_dials.arrays import Array
 from turning_dials.boards.board import Board, as_bytes
-from turning_dials.boards.options import refuse_unknown
+from turning_dials.boards.options import as_one_of, refuse_unknown
 
 
 def _sigmoid(w: Array) -> Array:
@@ -50,8 +50,7 @@ class SlopeBoard(Board):
         **unknown: Never,
     ) -> None:
         refuse_unknown(type(self), unknown)
-        if curve not in CURVES:
-            raise ValueError(f"curve: expected one of {', '.join(CURVES)}, got {curve!r}")
+        curve = as_one_of(curve, "curve", list(CURVES))
         begin = as_bytes(_as_dial([as_number(start, "start")], "start"))
         traits = {
             "_network": {"sizes": [1], "activation": "identity", "cost": curve},
