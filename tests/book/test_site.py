@@ -6,9 +6,10 @@ A page is loaded once in each browser and stays while its tests run in their ord
 import re
 
 import pytest
+import yaml
 from axe_playwright_python.sync_playwright import Axe
 from support.agreement import MACHINE, agree, number, steepest
-from support.book_site import bring, opened, pages, settled
+from support.book_site import BOOK, bring, opened, pages, settled
 
 # Chromium first in both lists, so that a page is loaded once for all the tests it is in.
 LOADED = [(browser, name) for browser in ("chromium", "firefox") for name in pages()]
@@ -160,3 +161,13 @@ def test_the_way_past_the_chapters_is_seen_when_it_is_reached_and_leads_to_the_t
 def test_still_nothing_has_gone_wrong(page):
     assert page.said == []
     assert page.strangers == []
+
+
+def test_an_old_address_leads_to_its_new_page(browser, served):
+    moved = yaml.safe_load((BOOK / "_config.yml").read_text(encoding="utf-8"))["sphinx"]["config"]
+    context = browser.new_context()
+    page = context.new_page()
+    for old, new in moved["turning_dials_redirects"].items():
+        page.goto(f"{served}/{old}.html")
+        page.wait_for_url(f"{served}/{new}.html")
+    context.close()
