@@ -285,8 +285,9 @@ def test_what_a_text_points_to_is_there(book, name):
         r"`((?:src|tests|nbsrc|chapters|assets)/[\w./-]*|[\w-]+\.(?:py|js|css|yml|toml|txt))`", said
     ):
         # The example board of CONTRIBUTING is not in the house: test_contributing.py builds it from that text.
-        told = any(part in named for part in ("NN", "NAME", "test_sum"))
-        assert told or (book / named).exists() or list((book / "src").rglob(named)), named
+        told = any(part in named for part in ("NN", "NAME", "sum."))
+        found = (book / named).exists() or any(list((book / room).rglob(named)) for room in ("src", "tests"))
+        assert told or found, named
 
 
 def test_the_readme_example_holds(book):
