@@ -106,3 +106,18 @@ def shown(browser):
     yield show
     assert errors == []
     context.close()
+
+
+@pytest.fixture
+def start(browser):
+    """A function that opens a board on a bare page; nothing may have gone wrong on its page in the end."""
+    context = browser.new_context(has_touch=True)
+    pages = []
+
+    def begin(board, width=760):
+        pages.append(on_a_page(context, board, width))
+        return pages[-1]
+
+    yield begin
+    assert [error for page in pages for error in page.errors] == []
+    context.close()

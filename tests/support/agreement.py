@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from turning_dials import Network
+from turning_dials.boards.slope.slope import CURVES
 
 MACHINE = """(root) => {
     const { parameters, gradient, cost, sizes, activation, costName, inputs, targets, start } = root.machine;
@@ -16,6 +17,10 @@ MACHINE = """(root) => {
 
 def numpy_says(machine):
     """The cost and the gradient of what a machine holds, computed in Python."""
+    if machine["costName"] in CURVES:
+        value, slope = CURVES[machine["costName"]]
+        (w,) = machine["parameters"]
+        return value(w), np.array([slope(w)])
     if len(machine["sizes"]) == 1:
         return numpy_says_of_outputs(np.array(machine["parameters"]), np.array(machine["targets"]), machine["costName"])
     net = Network(machine["sizes"], activation=machine["activation"], cost=machine["costName"])
