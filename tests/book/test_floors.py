@@ -15,7 +15,7 @@ PACKAGE = "src/turning_dials"
 LONG = {
     "boards/backprop/backprop.js", "boards/backprop/netchooser.js",
     "boards/control/tools.js", "boards/control/training.js",
-    "boards/race/race.js", "boards/surface/map.js", "boards/surface/surface.js",
+    "boards/race/race.js", "boards/surface/map.js",
 
     "kit/console/console.js", "kit/console/pointers.js", "kit/console/surface.js",
     "kit/parts/picture.js", "kit/parts/stage.js", "kit/parts/strands.js", "quiz/quiz.js",
