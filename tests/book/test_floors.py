@@ -13,7 +13,7 @@ MOST_LINES = 80
 PACKAGE = "src/turning_dials"
 # Functions that are still too long. They go, one by one, as their boards are written anew; nothing joins this list.
 LONG = {
-    "boards/backprop/backprop.js", "boards/backprop/netchooser.js",
+    "boards/backprop/netchooser.js",
     "boards/control/tools.js", "boards/control/training.js",
     "boards/race/race.js", "boards/surface/map.js",
 

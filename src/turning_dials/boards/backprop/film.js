@@ -1,0 +1,146 @@
+// @ts-check
+// The film of one pass through a network, forward and backward, step by step: where the reader stands in it, and the ways to
+// another step.
+import { button, div } from "../../kit/board/elements.js";
+import { createSlider } from "../../kit/board/settings.js";
+import { steps } from "../../kit/model/chain.js";
+import { equationOf, keyOf } from "../../kit/model/quantities.js";
+
+/** @typedef {import("../../kit/model/quantities.js").Quantity} Quantity */
+
+/** The four equations of backpropagation, as Michael Nielsen numbers them. */
+const LAWS = [
+  ["BP1", "δ = ∂C/∂a · f′(z)", "at the outputs"],
+  ["BP2", "δ = (Σ wδ) · f′(z)", "one layer back"],
+  ["BP3", "∂C/∂b = δ", "every bias"],
+  ["BP4", "∂C/∂w = a · δ", "every weight"],
+];
+
+export class Film {
+  /** @type {Quantity[]} */
+  path = [];
+  position = 0;
+  /** The equation that each step uses. @type {string[]} */
+  #equations = [];
+  /** When each quantity becomes known. @type {Map<string, number>} */
+  #order = new Map();
+  /** How many steps lead forward, the cost among them. */
+  #forwards = 0;
+  /** @type {ReturnType<typeof setInterval> | 0} */
+  #playing = 0;
+  #board;
+  #onStep;
+  #player;
+  #slider;
+
+  /** @param {import("../../kit/board/board.js").Board<any, any>} board @param {(q: Quantity) => void} onStep told of a step taken */
+  constructor(board, onStep) {
+    this.#board = board;
+    this.#onStep = onStep;
+    this.#player = button("Play", () => (this.#playing ? this.halt() : this.#play()));
+    this.#slider = createSlider({
+      control: "step",
+      label: "step",
+      min: 0,
+      max: 1,
+      value: 1,
+      step: 1,
+      read: (at) => `${at} of ${this.path.length}`,
+      onChange: (at) => {
+        this.halt();
+        this.position = at;
+        this.keep();
+        board.request();
+      },
+    });
+    this.bar = div("td-steps");
+    const forward = button("Forward", () => this.#jump(this.#nextForward()));
+    const backward = button("Backward", () => this.#jump(this.#nextBackward()));
+    this.bar.append(forward, backward, this.#player, this.#slider.element);
+    this.laws = div("td-laws");
+    this.laws.append(...LAWS.map((law) => this.#chip(law)));
+  }
+
+  /** An equation: it leads to the first step that uses it, and is lit in each that does. @param {string[]} law */
+  #chip([law, text, where]) {
+    const chip = button("", () => this.#jump(1 + this.#equations.indexOf(law)));
+    chip.innerHTML = `<span><b></b> <small></small></span><code></code>`;
+    ["b", "small", "code"].forEach((tag, i) => {
+      /** @type {HTMLElement} */ (chip.querySelector(tag)).textContent = [law, where, text][i];
+    });
+    this.#board.onPaint(() => {
+      chip.setAttribute("aria-pressed", String(this.#equations[this.position - 1] === law));
+      chip.disabled = !this.#equations.includes(law);
+    });
+    return chip;
+  }
+
+  /** The step the film stands at; null before the first. */
+  get now() {
+    return this.path[this.position - 1] ?? null;
+  }
+
+  /** Whether a quantity has been computed by now. @param {Quantity} q */
+  knows(q) {
+    return (this.#order.get(keyOf(q)) ?? -1) < this.position;
+  }
+
+  /** The film of another network; the position stays. @param {Parameters<typeof steps>[0]} network */
+  cut(network) {
+    this.halt();
+    this.path = steps(network);
+    this.#equations = this.path.map((q) => equationOf(network, q));
+    this.#order = new Map(this.path.map((q, at) => [keyOf(q), at]));
+    this.#forwards = 1 + this.path.findIndex((q) => q.kind === "cost");
+    this.#slider.input.max = String(this.path.length);
+  }
+
+  /** Stand at a step without taking it. @param {number} position */
+  stand(position) {
+    this.position = position;
+    this.#slider.show(position);
+  }
+
+  /** Where the film stands is kept with the reader's choices. */
+  keep() {
+    this.#board.remember("step", this.position);
+  }
+
+  halt() {
+    clearInterval(this.#playing);
+    this.#playing = 0;
+    this.#player.textContent = "Play";
+  }
+
+  #nextForward() {
+    return this.position < this.#forwards ? this.position + 1 : 1;
+  }
+
+  #nextBackward() {
+    return this.position >= this.#forwards && this.position < this.path.length ? this.position + 1 : this.#forwards + 1;
+  }
+
+  /** Take one step by hand. @param {number} to */
+  #jump(to) {
+    this.halt();
+    this.#go(to);
+  }
+
+  /** @param {number} to */
+  #go(to) {
+    this.stand(Math.max(0, Math.min(this.path.length, to)));
+    this.keep();
+    this.#board.request();
+    if (this.now) this.#onStep(this.now);
+  }
+
+  /** The whole film, forward and backward, in half a minute at most. */
+  #play() {
+    if (this.position >= this.path.length) this.#go(0);
+    this.#playing = setInterval(() => {
+      if (this.position < this.path.length) this.#go(this.position + 1);
+      else this.halt();
+    }, Math.min(900, 30000 / this.path.length));
+    this.#player.textContent = "Stop";
+  }
+}
