@@ -18,7 +18,7 @@ LONG = {
     "boards/race/race.js", "boards/surface/map.js",
 
     "kit/console/console.js", "kit/console/pointers.js", "kit/console/surface.js",
-    "kit/parts/picture.js", "kit/parts/stage.js", "kit/parts/strands.js", "quiz/quiz.js",
+    "kit/parts/picture.js", "kit/parts/strands.js", "quiz/quiz.js",
 }  # fmt: skip
 
 # What a JavaScript module takes from others: what it imports, and the types that its comments name.

@@ -3,7 +3,7 @@
 import { createDial } from "../../kit/board/dial.js";
 import { div } from "../../kit/board/elements.js";
 import { slopeOf, symbolOf } from "../../kit/model/quantities.js";
-import { createStage, dialsFit } from "../../kit/parts/stage.js";
+import { dialsFit, Stage } from "../../kit/parts/stage.js";
 import { createExample } from "./example.js";
 
 /** @typedef {import("../../kit/model/quantities.js").Quantity} Quantity */
@@ -18,7 +18,7 @@ export function createScene(board, index, onPick) {
   const hand = div("td-in-hand");
   const inHand = createDial({ board, index, symbol: "", spoken: "" });
   let example = createExample(machine);
-  /** @type {ReturnType<typeof createStage> | null} */
+  /** @type {Stage | null} */
   let stage = null;
   let full = true;
   const nameFor = (/** @type {number} */ k) => stage?.nameFor(k) ?? "";
@@ -34,7 +34,7 @@ export function createScene(board, index, onPick) {
       stage?.stop();
       example = createExample(machine);
       full = dialsFit(machine.sizes, body.clientWidth || 696);
-      stage = createStage({ board, full, inputControl: example.input, targetControl: example.target, onPick });
+      stage = new Stage({ board, full, inputControl: example.input, targetControl: example.target, onPick });
       element.replaceChildren(stage.element);
       hand.hidden = full;
       hand.replaceChildren(...(full ? [] : [inHand.element]));

@@ -1,14 +1,23 @@
 // @ts-check
 // A layered network as it stands on a board: inputs, dials or matrices of small knobs, neurons, outputs, and the wires.
-import { dialOf, keyOf, nameOf, quantity, slopeOf, symbolOf } from "../model/quantities.js";
 import { createDial } from "../board/dial.js";
-import { createMatrix } from "./matrix.js";
+import { div, write } from "../board/elements.js";
+import { networkOf } from "../model/machine.js";
+import { dialOf, keyOf, nameOf, quantity, slopeOf, symbolOf } from "../model/quantities.js";
 import { shown, significant } from "../model/text.js";
-import { write } from "../board/elements.js";
+import { createMatrix } from "./matrix.js";
 import { createStrands } from "./strands.js";
 
 /** @typedef {import("../model/quantities.js").Quantity} Quantity */
-/** @typedef {ReturnType<typeof createStage>} Stage */
+/** @typedef {import("../model/machine.js").NetworkModel["network"]} Network */
+/** @typedef {(q: Quantity) => boolean} Knows whether a quantity has been computed by now */
+/**
+ * @typedef {object} Wanted
+ * @property {import("../board/board.js").Board} board
+ * @property {boolean} full dials on their wires, and not in matrices
+ * @property {(i: number) => HTMLElement} inputControl @property {(j: number) => HTMLElement} targetControl
+ * @property {(index: number, byHand: boolean) => void} onPick
+ */
 
 const DIAL = 96;
 const COLUMN = 104;
@@ -25,151 +34,184 @@ export function dialsFit(sizes, width) {
   return needed <= width;
 }
 
-/**
- * @param {object} wanted
- * @param {import("../board/board.js").Board} wanted.board
- * @param {boolean} wanted.full dials on their wires, and not in matrices
- * @param {(i: number) => HTMLElement} wanted.inputControl @param {(j: number) => HTMLElement} wanted.targetControl
- * @param {(index: number, byHand: boolean) => void} wanted.onPick
- */
-export function createStage({ board, full, inputControl, targetControl, onPick }) {
-  const { machine } = board;
-  const model = /** @type {import("../model/machine.js").NetworkModel} */ (machine.model);
-  const { network } = model;
-  const { sizes } = network;
-  const last = sizes.length - 2;
-  const element = make("div", "td-stage");
-  const net = make("div", `td-net${full ? "" : " td-net-small"}`);
-  element.append(net);
-  const strands = createStrands(net);
-  /** @type {((knows: (q: Quantity) => boolean, q: Quantity | null) => void)[]} */
-  const paints = [];
+export class Stage {
+  #wanted;
+  #network;
+  #last;
+  #net;
+  #strands;
+  /** @type {((knows: Knows, now: Quantity | null) => void)[]} */
+  #paints = [];
   /** @type {Map<number, ReturnType<typeof createDial>>} */
-  const dials = new Map();
+  #dials = new Map();
   /** @type {ReturnType<typeof createMatrix>[]} */
-  const matrices = [];
-  /** @type {Map<string, HTMLElement>} where each neuron's circle is, by the key of its output */
-  const circles = new Map();
+  #matrices = [];
+  /** Where each neuron's circle is, by the key of its output. @type {Map<string, HTMLElement>} */
+  #circles = new Map();
 
-  const inputs = column("inputs");
-  for (let i = 0; i < sizes[0]; i++) {
-    const box = make("div", "td-unit");
-    box.append(circle(quantity("x", 0, i)), inputControl(i));
-    inputs.append(box);
+  /** @param {Wanted} wanted */
+  constructor(wanted) {
+    const { board, full, inputControl } = wanted;
+    this.#wanted = wanted;
+    this.#network = networkOf(board.machine).network;
+    const { sizes } = this.#network;
+    this.#last = sizes.length - 2;
+    this.element = div("td-stage");
+    this.#net = div(`td-net${full ? "" : " td-net-small"}`);
+    this.element.append(this.#net);
+    this.#strands = createStrands(this.#net);
+
+    const inputs = this.#column("inputs");
+    for (let i = 0; i < sizes[0]; i++) {
+      const box = div("td-unit");
+      box.append(this.#circle(quantity("x", 0, i)), inputControl(i));
+      inputs.append(box);
+    }
+    const below = div("td-matrices");
+    for (let l = 0; l <= this.#last; l++) {
+      const gap = this.#gap(l);
+      this.#layer(l);
+      if (full) gap.append(this.#gapDials(l));
+      else below.append(this.#matrix(l));
+      this.#wires(l);
+    }
+    if (!full) this.element.append(below);
   }
-  const below = make("div", "td-matrices");
-  for (let l = 0; l <= last; l++) {
-    const gap = column(`W${symbolOf(quantity("b", l)).slice(1, 2)}`, "td-gap");
+
+  // ---- its parts
+
+  /** @param {string} title @param {string} [name] */
+  #column(title, name = "td-layer") {
+    const box = div(name);
+    const heading = div("td-column-head");
+    heading.innerHTML = `<span></span><span class="td-column-slope"></span>`;
+    /** @type {HTMLElement} */ (heading.firstElementChild).textContent = title;
+    box.append(heading);
+    this.#net.append(box);
+    this.#strands.follow(box);
+    return box;
+  }
+
+  /** The room before a layer, for its weights; its head says how large their slopes are. @param {number} l */
+  #gap(l) {
+    const { sizes } = this.#network;
+    const gap = this.#column(`W${digit(l)}`, "td-gap");
     const size = /** @type {HTMLElement} */ (gap.querySelector(".td-column-slope"));
     const first = dialOf(sizes, quantity("w", l));
     const end = first + sizes[l + 1] * (sizes[l] + 1);
-    paints.push((knows) => {
+    this.#paints.push((knows) => {
       let sum = 0;
       let known = true;
       for (let k = first; k < end; k++) {
-        sum += Math.abs(machine.gradient[k]);
+        sum += Math.abs(this.#wanted.board.machine.gradient[k]);
         known &&= knows(slopeOf(sizes, k));
       }
       write(size, `mean |slope| ${known ? significant(sum / (end - first), 2) : "·"}`);
     });
-    const layer = column(l === last ? "outputs" : last > 1 ? `hidden layer ${l + 1}` : "hidden layer");
-    layer.classList.toggle("td-many", sizes[l + 1] > 4);
-    for (let j = 0; j < sizes[l + 1]; j++) layer.append(unit(l, j));
-    if (full) {
-      const holder = make("div", `td-gap-dials${sizes[l] * sizes[l + 1] > 6 ? " td-two" : ""}`);
-      gap.append(holder);
-      for (let j = 0; j < sizes[l + 1]; j++) {
-        for (let i = 0; i < sizes[l]; i++) holder.append(dial(quantity("w", l, j, i)).element);
-      }
-    } else {
-      const title = symbolOf(quantity("b", l)).slice(1, 2);
-      const matrix = createMatrix({
-        board,
-        offset: first,
-        rows: sizes[l + 1],
-        columns: sizes[l],
-        label: `dials of layer ${l + 1}`,
-        nameOf: (index) => nameFor(slopeOf(sizes, index)),
-        onPick,
-      });
-      const box = make("div", "td-matrix-box");
-      const caption = make("div", "td-quiet");
-      caption.textContent = `dials w${title} and b${title}: to ↓ from →`;
-      box.append(caption, matrix.element);
-      below.append(box);
-      matrices.push(matrix);
-    }
-    for (let j = 0; j < sizes[l + 1]; j++) {
-      for (let i = 0; i < sizes[l]; i++) {
-        const index = dialOf(sizes, quantity("w", l, j, i));
-        const [from, to] = [before(l, i), /** @type {HTMLElement} */ (circles.get(keyOf(quantity("a", l, j))))];
-        strands.join(
-          keyOf(quantity("w", l, j, i)),
-          from,
-          to,
-          dials.get(index)?.rim ?? null,
-          () => machine.parameters[index],
-        );
-      }
-    }
+    return gap;
   }
-  if (!full) element.append(below);
 
-  /** @param {string} title @param {string} [name] */
-  function column(title, name = "td-layer") {
-    const box = make("div", name);
-    const heading = make("div", "td-column-head");
-    heading.innerHTML = `<span></span><span class="td-column-slope"></span>`;
-    /** @type {HTMLElement} */ (heading.firstElementChild).textContent = title;
-    box.append(heading);
-    net.append(box);
-    strands.follow(box);
+  /** @param {number} l */
+  #layer(l) {
+    const { sizes } = this.#network;
+    const hidden = this.#last > 1 ? `hidden layer ${l + 1}` : "hidden layer";
+    const layer = this.#column(l === this.#last ? "outputs" : hidden);
+    layer.classList.toggle("td-many", sizes[l + 1] > 4);
+    for (let j = 0; j < sizes[l + 1]; j++) layer.append(this.#unit(l, j));
+  }
+
+  /** @param {number} l */
+  #gapDials(l) {
+    const { sizes } = this.#network;
+    const holder = div(`td-gap-dials${sizes[l] * sizes[l + 1] > 6 ? " td-two" : ""}`);
+    for (let j = 0; j < sizes[l + 1]; j++) {
+      for (let i = 0; i < sizes[l]; i++) holder.append(this.#dial(quantity("w", l, j, i)).element);
+    }
+    return holder;
+  }
+
+  /** @param {number} l */
+  #matrix(l) {
+    const { sizes } = this.#network;
+    const { board, onPick } = this.#wanted;
+    const matrix = createMatrix({
+      board,
+      offset: dialOf(sizes, quantity("w", l)),
+      rows: sizes[l + 1],
+      columns: sizes[l],
+      label: `dials of layer ${l + 1}`,
+      nameOf: (index) => this.nameFor(index),
+      onPick,
+    });
+    const box = div("td-matrix-box");
+    const caption = div("td-quiet");
+    caption.textContent = `dials w${digit(l)} and b${digit(l)}: to ↓ from →`;
+    box.append(caption, matrix.element);
+    this.#matrices.push(matrix);
     return box;
   }
 
+  /** The wires that lead into a layer. @param {number} l */
+  #wires(l) {
+    const { sizes } = this.#network;
+    const { machine } = this.#wanted.board;
+    const circle = (/** @type {Quantity} */ q) => /** @type {HTMLElement} */ (this.#circles.get(keyOf(q)));
+    for (let j = 0; j < sizes[l + 1]; j++) {
+      for (let i = 0; i < sizes[l]; i++) {
+        const weight = quantity("w", l, j, i);
+        const index = dialOf(sizes, weight);
+        const from = circle(l ? quantity("a", l - 1, i) : quantity("x", 0, i));
+        const to = circle(quantity("a", l, j));
+        const through = this.#dials.get(index)?.rim ?? null;
+        this.#strands.join(keyOf(weight), from, to, through, () => machine.parameters[index]);
+      }
+    }
+  }
+
   /** @param {Quantity} q @param {number} [output] */
-  function circle(q, output) {
-    const box = make("div", "td-circle");
-    const [name, value] = [make("i", ""), make("b", "")];
+  #circle(q, output) {
+    const box = div("td-circle");
+    const [name, value] = [div("", "i"), div("", "b")];
     name.textContent = symbolOf(q);
     if (output !== undefined) value.dataset.output = String(output);
     box.append(name, value);
-    circles.set(keyOf(q), box);
-    paints.push((knows, now) => {
-      write(value, knows(q) ? shown(read(q), 3) : "·");
-      box.classList.toggle("td-step-now", now !== null && about(now, q));
+    this.#circles.set(keyOf(q), box);
+    this.#paints.push((knows, now) => {
+      write(value, knows(q) ? shown(read(this.#network, q), 3) : "·");
+      box.classList.toggle("td-step-now", now !== null && computedAt(now, q));
     });
     return box;
   }
 
   /** A neuron: its output in a circle, its sum and its error, its bias. @param {number} l @param {number} j */
-  function unit(l, j) {
-    const box = make("div", "td-unit");
-    const lines = make("div", "td-unit-lines");
+  #unit(l, j) {
+    const box = div("td-unit");
+    const lines = div("td-unit-lines");
     const [z, delta] = [quantity("z", l, j), quantity("delta", l, j)];
-    box.append(circle(quantity("a", l, j), l === last ? j : undefined), lines);
+    box.append(this.#circle(quantity("a", l, j), l === this.#last ? j : undefined), lines);
     for (const q of [z, delta]) {
-      const line = make("span", "");
+      const line = div("", "span");
       lines.append(line);
-      paints.push((knows, now) => {
-        write(line, `${q.kind === "z" ? "z" : "δ"} ${knows(q) ? significant(read(q), 3) : "·"}`);
+      this.#paints.push((knows, now) => {
+        write(line, `${q.kind === "z" ? "z" : "δ"} ${knows(q) ? significant(read(this.#network, q), 3) : "·"}`);
         line.classList.toggle("td-step-now", now !== null && keyOf(now) === keyOf(q));
       });
     }
-    if (l === last) box.append(targetControl(j));
-    if (full) box.append(dial(quantity("b", l, j)).element);
+    if (l === this.#last) box.append(this.#wanted.targetControl(j));
+    if (this.#wanted.full) box.append(this.#dial(quantity("b", l, j)).element);
     return box;
   }
 
   /** @param {Quantity} q a weight or a bias */
-  function dial(q) {
-    const index = dialOf(sizes, q);
-    const made = createDial({ board, index, symbol: symbolOf(q), spoken: nameFor(slopeOf(sizes, index)) });
+  #dial(q) {
+    const { board, onPick } = this.#wanted;
+    const index = dialOf(this.#network.sizes, q);
+    const made = createDial({ board, index, symbol: symbolOf(q), spoken: this.nameFor(index) });
     const slope = quantity(q.kind === "w" ? "dw" : "db", q.layer, q.to, q.from);
-    dials.set(index, made);
+    this.#dials.set(index, made);
     made.element.addEventListener("pointerdown", () => onPick(index, true));
     made.element.addEventListener("focusin", () => onPick(index, false));
-    paints.push((knows, now) => {
+    this.#paints.push((knows, now) => {
       made.paint();
       made.element.classList.toggle("td-later", !knows(slope));
       made.element.classList.toggle("td-step-now", now !== null && keyOf(now) === keyOf(slope));
@@ -177,92 +219,87 @@ export function createStage({ board, full, inputControl, targetControl, onPick }
     return made;
   }
 
-  /** @param {Quantity} slope */
-  function nameFor({ kind, layer, to, from }) {
+  // ---- what is done with it
+
+  /** What a dial is called. @param {number} index */
+  nameFor(index) {
+    const { sizes } = this.#network;
+    const { kind, layer, to, from } = slopeOf(sizes, index);
     const neuron = nameOf(sizes, layer, to);
     if (kind === "db") return `bias of ${neuron}`;
     return `weight to ${neuron} from ${layer ? nameOf(sizes, layer - 1, from) : `input ${from + 1}`}`;
   }
 
-  /** @param {number} l @param {number} i */
-  function before(l, i) {
-    return /** @type {HTMLElement} */ (circles.get(keyOf(l ? quantity("a", l - 1, i) : quantity("x", 0, i))));
-  }
-
-  /** @param {Quantity} q */
-  function read({ kind, layer, to }) {
-    return kind === "x"
-      ? network.a[0][to]
-      : kind === "z"
-      ? network.z[layer][to]
-      : kind === "a"
-      ? network.a[layer + 1][to]
-      : network.delta[layer][to];
-  }
-
-  /** Whether a step is computed at the neuron whose output is `q`. @param {Quantity} now @param {Quantity} q */
-  function about(now, q) {
-    if (q.kind !== "a" || now.kind === "dw" || now.kind === "db") return false;
-    return now.layer === q.layer && (now.kind === "cost" || now.to === q.to);
-  }
-
-  /** What travels in a step, and along which wires. @param {Quantity} q @returns {import("./strands.js").Load[]} */
-  function loads({ kind, layer: l, to, from }) {
-    const wire = (/** @type {number} */ layer, /** @type {number} */ j, /** @type {number} */ i) =>
-      keyOf(quantity("w", layer, j, i));
-    const text = (/** @type {number} */ value) => shown(value, 2);
-    if (kind === "z") {
-      return Array.from(
-        { length: sizes[l] },
-        (_, i) => ({ key: wire(l, to, i), start: 0, end: 1, text: text(network.a[l][i]) }),
-      );
-    }
-    if (kind === "error" && l < last) {
-      return Array.from(
-        { length: sizes[l + 2] },
-        (_, k) => ({ key: wire(l + 1, k, to), start: 1, end: 0, text: text(network.delta[l + 1][k]) }),
-      );
-    }
-    // A weight's slope: what arrives and the error meet at the dial.
-    if (kind === "dw") {
-      return [{ key: wire(l, to, from), start: 0, end: null, text: text(network.a[l][from]) }, {
-        key: wire(l, to, from),
-        start: 1,
-        end: null,
-        text: text(network.delta[l][to]),
-      }];
-    }
-    return [];
-  }
-
-  /**
-   * @param {(q: Quantity) => boolean} knows what has been computed by now
-   * @param {Quantity | null} now the quantity of this step @param {number} picked
-   */
-  function paint(knows, now, picked) {
-    for (const each of paints) each(knows, now);
+  /** @param {Knows} knows @param {Quantity | null} now the quantity of this step @param {number} picked */
+  paint(knows, now, picked) {
+    const { sizes } = this.#network;
+    for (const each of this.#paints) each(knows, now);
     const knowsSlope = (/** @type {number} */ index) => knows(slopeOf(sizes, index));
     const stepDial = now && (now.kind === "dw" || now.kind === "db") ? dialOf(sizes, now) : -1;
-    for (const matrix of matrices) matrix.paint(picked, stepDial, knowsSlope);
-    for (const [index, each] of dials) each.element.classList.toggle("td-picked", index === picked);
+    for (const matrix of this.#matrices) matrix.paint(picked, stepDial, knowsSlope);
+    for (const [index, each] of this.#dials) each.element.classList.toggle("td-picked", index === picked);
     const { kind, layer, to, from } = slopeOf(sizes, picked);
-    const lit = now ? loads(now).map(({ key }) => key) : [];
-    strands.paint(kind === "dw" ? keyOf(quantity("w", layer, to, from)) : "", lit);
+    const lit = now ? loads(this.#network, now).map(({ key }) => key) : [];
+    this.#strands.paint(kind === "dw" ? keyOf(quantity("w", layer, to, from)) : "", lit);
   }
 
-  return {
-    element,
-    paint,
-    place: strands.place,
-    travel: (/** @type {Quantity} */ q) => strands.travel(loads(q)),
-    stop: strands.stop,
-    nameFor: (/** @type {number} */ index) => nameFor(slopeOf(sizes, index)),
-  };
+  /** Measure again; call when the layout may have changed. */
+  place() {
+    this.#strands.place();
+  }
+
+  /** Let the values of a step travel. @param {Quantity} q */
+  travel(q) {
+    this.#strands.travel(loads(this.#network, q));
+  }
+
+  stop() {
+    this.#strands.stop();
+  }
 }
 
-/** @param {string} tag @param {string} name */
-function make(tag, name) {
-  const element = document.createElement(tag);
-  if (name) element.className = name;
-  return element;
+/** The number of a layer's dials, raised as in their symbols. @param {number} l */
+function digit(l) {
+  return symbolOf(quantity("b", l)).slice(1, 2);
+}
+
+/** @param {Network} network @param {Quantity} q */
+function read({ a, z, delta }, { kind, layer, to }) {
+  if (kind === "x") return a[0][to];
+  if (kind === "z") return z[layer][to];
+  return kind === "a" ? a[layer + 1][to] : delta[layer][to];
+}
+
+/** Whether a step is computed at the neuron whose output is `q`. @param {Quantity} now @param {Quantity} q */
+function computedAt(now, q) {
+  if (q.kind !== "a" || now.kind === "dw" || now.kind === "db") return false;
+  return now.layer === q.layer && (now.kind === "cost" || now.to === q.to);
+}
+
+/**
+ * What travels in a step, and along which wires.
+ * @param {Network} network @param {Quantity} q @returns {import("./strands.js").Load[]}
+ */
+function loads({ sizes, a, delta }, { kind, layer: l, to, from }) {
+  const wire = (/** @type {number} */ layer, /** @type {number} */ j, /** @type {number} */ i) =>
+    keyOf(quantity("w", layer, j, i));
+  const text = (/** @type {number} */ value) => shown(value, 2);
+  if (kind === "z") {
+    return Array.from({ length: sizes[l] }, (_, i) => ({ key: wire(l, to, i), start: 0, end: 1, text: text(a[l][i]) }));
+  }
+  if (kind === "error" && l < sizes.length - 2) {
+    return Array.from(
+      { length: sizes[l + 2] },
+      (_, k) => ({ key: wire(l + 1, k, to), start: 1, end: 0, text: text(delta[l + 1][k]) }),
+    );
+  }
+  // A weight's slope: what arrives and the error meet at the dial.
+  if (kind === "dw") {
+    const key = wire(l, to, from);
+    return [
+      { key, start: 0, end: null, text: text(a[l][from]) },
+      { key, start: 1, end: null, text: text(delta[l][to]) },
+    ];
+  }
+  return [];
 }
