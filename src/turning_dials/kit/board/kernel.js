@@ -100,12 +100,14 @@ export class Connection {
     for (const [event, act] of this.events) this.board.traits.off(event, act);
   }
 
-  /** Send soon: a small board at once, a large one as often as the wire allows. @param {string[]} parts */
+  /** Send at once where nothing was sent of late, else as soon as the wire allows for a board of this size. @param {string[]} parts */
   #wants(parts) {
     for (const part of parts) this.due.add(part);
     const { byteLength } = this.board.machine.parameters;
-    const patience = Math.max(APART, this.sent + byteLength / SPEED - performance.now());
+    const patience = Math.max(0, this.sent + Math.max(APART, byteLength / SPEED) - performance.now());
     this.waiting ??= setTimeout(() => this.#send(), patience);
+    // A timer would wait for the frame; what one turn changes is together by the end of its task.
+    if (patience === 0) queueMicrotask(() => this.#hurry());
   }
 
   #hurry() {
