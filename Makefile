@@ -27,7 +27,7 @@ export HOME := $(CURDIR)/_build/home
 $(shell mkdir -p _build/home)
 endif
 
-.PHONY: help book test lab site zip links wheel publish release notebooks sync bench monkey picture clean lock check fix test-python \
+.PHONY: help book test lab site zip links wheel publish release notebooks sync bench monkey faults picture clean lock check fix test-python \
 	python reading testing browser browsers
 
 help:
@@ -147,6 +147,10 @@ ACTIONS ?= 100000
 SEED ?= $(shell date +%s)
 monkey: browser testing
 	TURNING_DIALS_ACTIONS=$(ACTIONS) TURNING_DIALS_SEED=$(SEED) $(BIN)/python -m pytest -n 2 tests/boards/test_monkey.py
+
+# The table of tests/README.md, by committing each fault anew.
+faults: browser testing
+	TURNING_DIALS_WRITE_FAULTS=1 $(BIN)/python -m pytest -q -n 0 tests/boards/test_faults.py
 
 # The README's picture, of the site's first page.
 picture: browser testing site

@@ -3,7 +3,7 @@
 import os
 import subprocess
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
@@ -13,6 +13,8 @@ from playwright.sync_api import sync_playwright
 from support.bare_page import opened as on_a_page
 from support.bare_page import text_of
 from support.browsers import Browsers
+
+from publish.serve import Handler
 
 BOOK = Path(__file__).resolve().parent.parent
 
@@ -55,8 +57,8 @@ def site(tmp_path_factory):
     return built
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files and says nothing of it."""
+class Quiet(Handler):
+    """Serves files as `make book` does, under the same policy, and says nothing of it."""
 
     def log_message(self, *_):
         pass

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
+from publish import record
 from publish.needs import command, find_chrome
 from turning_dials.figures import compact
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:  # a reader's environment, which builds the site from stills t
 
 WIDTH = 760  # of the book's column, in the page's pixels
 DENSITY = 1.5
-# What a widget has besides its own traits.
-NOT_OURS = ("layout", "style", "tabbable", "tooltip", "comm")
 # The traits that hold float64 numbers (see boards/board.py).
 NUMBERS = ("_start", "_parameters", "_inputs", "_targets")
 
@@ -33,19 +32,15 @@ PAGE = """<!doctype html>
 <style>{css} .td-screen, .td-bar {{ position: static !important; }}</style>
 <div class="td-place" data-model="still"></div>
 <script type="application/json" id="td-page">{page}</script>
+<script>{view}</script>
 <script>{mount}</script>
 """
 
 
 def traits(model: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
     """The traits and the binary traits (in base64, by name) of a widget in a notebook's widget state."""
-    own = {
-        name: value
-        for name, value in model["state"].items()
-        if name not in NOT_OURS and not name.startswith(("_model_", "_view_", "_dom_"))
-    }
-    binary = {buffer["path"][0]: buffer["data"] for buffer in model.get("buffers", [])}
-    return own, binary
+    own, buffers = record.traits(model)
+    return own, {path[0]: data for path, data in buffers}
 
 
 def drawn_from(model: dict[str, Any]) -> str:
@@ -90,10 +85,11 @@ class Artist:
         Returns the PNG, its width and height on the page, and the board's label. Raises RuntimeError if the view fails.
         """
         own, binary = traits(model)
-        entry = {"state": own, "buffers": [[[name], data] for name, data in binary.items()], "far": []}
-        page = json.dumps({"base": "", "models": {"still": entry}}).replace("</", "<\\/")
+        view, css = record.view_script("view", own.pop("_esm")), own.pop("_css", "")
+        near = [[[name], data] for name, data in binary.items()]
+        page = record.page_text({"still": record.entry("board", own, near, [[["_esm"], "view", "view"]])})
         mount = (files("publish") / "site" / "mount.js").read_text(encoding="utf-8")
-        text = PAGE.format(width=WIDTH, css=own.get("_css", ""), page=page, mount=mount)
+        text = PAGE.format(width=WIDTH, css=css, page=page, mount=mount, view=view.replace("</script", "<\\/script"))
         return self._picture(text)
 
     def _picture(self, text: str) -> tuple[bytes, int, int, str]:

@@ -15,10 +15,12 @@ class View(anywidget.AnyWidget):
 
     A subclass says `view`, the module that draws it, as a path within the package, such as "quiz/quiz.js", and writes
     `__repr__`. Its styles are kit/board/theme.css and the sheets that stand beside the modules the view imports:
-    whoever imports kit/console/console.js is styled by kit/console/console.css, and names no sheet.
+    whoever imports kit/console/console.js is styled by kit/console/console.css, and names no sheet. `kind` says what it
+    is to a page: a "board", a "question", or a "widget" of another kind.
     """
 
     view: ClassVar[str] = ""
+    kind: ClassVar[str] = "widget"
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         # Widgets make further subclasses of themselves to hold traits; those have a view already.

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from publish import site
+from publish import record, site
 
 MOUNT = (site.HERE / "mount.js").read_text(encoding="utf-8")
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>boards</title>
@@ -18,14 +18,14 @@ def show(browser):
     """A function that opens a page with the given models, one place for each (or for each of `places`)."""
     context = browser.new_context(viewport={"width": 800, "height": 600})
 
-    def opened(models, places=None, gap=0):
+    def opened(models, places=None, gap=0, before="", views=None):
         page = context.new_page()
         page.said = []
         page.on("console", lambda one: page.said.append(one.text))
         block = '<div class="td-place" data-model="{}"><p class="td-still"></p></div><div style="height:{}px"></div>'
         blocks = "".join(block.format(name, gap) for name in places or models)
-        data = json.dumps({"base": "https://nowhere.test/", "models": models}).replace("</", "<\\/")
-        page.set_content(PAGE.format(places=blocks, page=data, mount=MOUNT))
+        data = record.page_text(models, "https://nowhere.test/", views=views)
+        page.set_content(PAGE.format(places=before + blocks, page=data, mount=MOUNT))
         return page
 
     yield opened
@@ -33,7 +33,7 @@ def show(browser):
 
 
 def model(view, state=None, buffers=(), far=()):
-    return {"state": {"_esm": view, **(state or {})}, "buffers": list(buffers), "far": list(far)}
+    return record.entry("widget", {"_esm": view, **(state or {})}, buffers, far)
 
 
 def test_a_model_gives_what_is_set_and_tells_of_changes(show):
@@ -83,6 +83,25 @@ def test_one_source_is_imported_once_and_each_model_is_initialized_once(show):
     seen = [json.loads(text) for text in page.locator(".td-live").all_inner_texts()]
     assert len({module for module, _ in seen}) == 1
     assert [times for _, times in seen] == [1, 1, 1]
+
+
+def test_a_view_that_came_as_a_script_is_made_once_and_serves_the_page_s_own_python_too(show):
+    view = """const id = Math.random();
+export default { render({ model, el }) { el.textContent = JSON.stringify([id, model.get("n")]); } };"""
+    far = [[["_esm"], "view", "view"]]
+    models = {name: record.entry("board", {"n": n}, far=far) for n, name in enumerate("ab")}
+    script = f"<script>{record.view_script('view', view)}</script>"
+    page = show(models, before=script, views={"elsewhere.X": "view"})
+    page.locator(".td-is-live").nth(1).wait_for()
+    one, other = (json.loads(text) for text in page.locator(".td-live").all_inner_texts())
+    assert one == [other[0], 0]
+    made = """async () => {
+        const place = document.body.appendChild(document.createElement("div"));
+        await tdBoards.show(place, tdBoards.brought({ _esm: "no source", _anywidget_id: "elsewhere.X", n: 7 }));
+        return JSON.parse(place.innerText);
+    }"""
+    assert page.evaluate(made) == [one[0], 7]
+    assert page.said == []
 
 
 def test_a_board_that_fails_says_so_and_leaves_its_still(show):

@@ -12,6 +12,7 @@ from docutils.utils import new_document
 from sphinxcontrib import katex
 from support.book_site import BOOK
 
+from publish import record
 from publish.site import execution, math
 from publish.site.hoist import LARGE, hoist
 from publish.site.slim import slim
@@ -44,8 +45,10 @@ def test_what_is_large_is_taken_out_and_what_is_small_stays(tmp_path):
     kept = models["m"]
     assert kept["state"] == {"_anywidget_id": "elsewhere.X", "title": "one"}
     assert kept["buffers"] == [[["_parameters"], SMALL]]
-    far = {path[0]: (carried(tmp_path, name), kind) for path, name, kind in kept["far"]}
-    assert far == {"_esm": ("export default {}", "value"), "picture": (picture, "value"), "_inputs": (BIG, "bytes")}
+    [[_, view, _]] = [one for one in kept["far"] if one[2] == "view"]
+    assert (tmp_path / f"{view}.js").read_text() == record.view_script(view, "export default {}")
+    far = {path[0]: (carried(tmp_path, name), kind) for path, name, kind in kept["far"] if kind != "view"}
+    assert far == {"picture": (picture, "value"), "_inputs": (BIG, "bytes")}
     assert [(tmp_path / sheet).read_text() for sheet in sheets] == [".x { }  "]
 
 
@@ -57,12 +60,20 @@ def test_what_boards_share_is_one_file(tmp_path):
     assert models["a"] == models["b"]
 
 
-def test_a_source_with_any_text_in_it_survives(tmp_path):
-    view = 'export default "</script>\u2028\u2029 \\" \n";'
-    models, _ = hoist({"m": widget(view=view)}, tmp_path)
-    [[_, name, _]] = models["m"]["far"]
-    assert carried(tmp_path, name) == view
+def test_a_value_with_any_text_in_it_survives(tmp_path):
+    title = '</script>\u2028\u2029 \\" \n' * LARGE
+    models, _ = hoist({"m": widget(title=title)}, tmp_path)
+    [name] = [name for _, name, form in models["m"]["far"] if form == "value"]
+    assert carried(tmp_path, name) == title
     assert "\u2028" not in (tmp_path / f"{name}.js").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "source", ["export const a = 1;\nexport default {};", 'import x from "y";\nexport default {};', "const a = 1;"]
+)
+def test_a_view_that_a_page_could_not_run_is_refused(source):
+    with pytest.raises(ValueError, match="a view on a page is one module"):
+        record.view_script("x", source)
 
 
 def test_other_widgets_are_not_taken_for_boards(tmp_path):

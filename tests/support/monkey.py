@@ -29,6 +29,15 @@ FILES = {
 }
 
 
+def addressed(page, board):
+    """Open the board at an address, so that links have something to hold on to. Returns the board's locator."""
+    text = text_of(board)
+    page.route("**/*", lambda route: route.fulfill(status=200, content_type="text/html", body=text))
+    page.goto(ADDRESS)
+    page.locator("[data-board][data-ready]").wait_for()
+    return page.locator("[data-board]")
+
+
 class Reader:
     """Opens a board in `context` and acts on it; `seed` decides all it does."""
 
@@ -37,11 +46,7 @@ class Reader:
         self.errors = []
         self.page.on("pageerror", lambda error: self.errors.append(f"{error}\n{error.stack or ''}"[:600]))
         self.page.on("console", self._heard)
-        text = text_of(board)
-        self.page.route("**/*", lambda route: route.fulfill(status=200, content_type="text/html", body=text))
-        self.page.goto(ADDRESS)
-        self.board = self.page.locator("[data-board]")
-        self.board.and_(self.page.locator("[data-ready]")).wait_for()
+        self.board = addressed(self.page, board)
         self.page.evaluate(SCRIPT)
         self.page.evaluate("(seed) => startMonkey(seed)", seed)
         self.chance = random.Random(seed)

@@ -54,4 +54,5 @@ def _settings(app: Sphinx, config: Config) -> None:
     config.html_math_renderer = "katex"
     config.katex_prerender = True
     config.katex_css_path = "katex.css"
-    config.html_static_path += [str(HERE / name) for name in ("first.js", "mount.js", "site.js")]
+    scripts = ("first.js", "front.js", "keeping.js", "mount.js", "site.js")
+    config.html_static_path += [str(HERE / name) for name in scripts]

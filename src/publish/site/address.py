@@ -24,10 +24,9 @@ PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">
 <title>{title}</title>
-<style>body {{ max-width: 34em; margin: 15vh auto; padding: 0 1.5em; font: 1.1em/1.6 sans-serif; }}</style>
 {head}
 </head>
-<body>
+<body style="max-width: 34em; margin: 15vh auto; padding: 0 1.5em; font: 1.1em/1.6 sans-serif;">
 {body}
 </body>
 </html>
@@ -75,7 +74,7 @@ def _redirect(app: Sphinx, old: str, new: str) -> str:
     """A page that leads on, over http and from a folder, with query and fragment kept."""
     target = escape(app.builder.get_relative_uri(old, new))
     head = (
-        f'<script>location.replace("{target}" + location.search + location.hash);</script>\n'
+        f'<script src="{"../" * old.count("/")}_static/front.js" data-to="{target}"></script>\n'
         f'<noscript><meta http-equiv="refresh" content="0; url={target}"></noscript>'
     )
     if app.config.html_baseurl:

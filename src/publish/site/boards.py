@@ -1,4 +1,7 @@
-"""A place in the page for each board: its still until the board is live, and for whoever has no JavaScript."""
+"""A place in the page for each board: its still until the board is live, and for whoever has no JavaScript.
+
+Whoever writes a place knows what will stand in it, and says so: `data-kind` is "board", "question" or "widget".
+"""
 
 import base64
 import hashlib
@@ -11,6 +14,8 @@ from typing import Any
 import nbformat
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from publish import record
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 STILL = "image/png"
@@ -31,6 +36,11 @@ class BoardPlaces(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         stills = None
+        kinds = {name: _kind(widget) for name, widget in widgets(self.env, self.env.docname).items()}
+        # The places at the head of the page, up to its first board, which a question may precede. What they need is
+        # loaded first, and mount.js stands behind them, so that they do not wait for the rest of the page.
+        head: list[tuple[str, nodes.Element]] = []
+        shown: list[tuple[str, nodes.Element]] = []
         for cell in elements(self.document, "cell_code"):
             for order, bundle in enumerate(elements(cell, "mime_bundle")):
                 forms = [form for form in bundle.children if isinstance(form, nodes.Element)]
@@ -42,10 +52,25 @@ class BoardPlaces(SphinxPostTransform):
                 model = json.loads(view.astext().partition(">")[2].rpartition("<")[0])["model_id"]
                 text = next((form.astext() for form in forms if form.get("mime_type") == "text/plain"), "")
                 still = stills.get((cell["cell_index"], order))
-                bundle.replace_self(nodes.raw("", self._place(model, still, text), format="html"))
+                place = nodes.raw("", self._place(model, kinds.get(model, "widget"), still, text), format="html")
+                bundle.replace_self(place)
                 _fold(cell)
+                shown.append((model, place))
+                if not head and kinds.get(model) == "board":
+                    head = list(shown)
+        head = head or shown[:1]
+        self.document["td_head"] = list(dict.fromkeys(model for model, _ in head))
+        if head:
+            address = f"{self._root()}_static/mount.js?v={self.config.turning_dials_package[:8]}"
+            _, last = head[-1]
+            last.parent.insert(
+                last.parent.index(last) + 1, nodes.raw("", f'<script src="{address}"></script>', format="html")
+            )
 
-    def _place(self, model: str, still: Still | None, text: str) -> str:
+    def _root(self) -> str:
+        return "../" * self.env.docname.count("/")
+
+    def _place(self, model: str, kind: str, still: Still | None, text: str) -> str:
         words = f"{text.partition(' (')[0]}" or "A board"
         picture = ""
         if still:
@@ -56,18 +81,29 @@ class BoardPlaces(SphinxPostTransform):
             file.write_bytes(content)
             width, height = _size(content)
             width, height = about.get("width", width), about.get("height", height)
-            root = "../" * self.env.docname.count("/")
             picture = (
-                f'<img class="td-still" src="{root}{FOLDER}/{name}" width="{width}" height="{height}"'
+                f'<img class="td-still" src="{self._root()}{FOLDER}/{name}" width="{width}" height="{height}"'
                 f' alt="{escape(about.get("alt") or f"Still picture of a board: {words}")}"'
                 ' loading="lazy" decoding="async" fetchpriority="low">'
             )
         else:
             picture = f'<p class="td-still">{escape(words)}</p>'
         return (
-            f'<div class="td-place" data-model="{escape(model)}">{picture}<noscript><p class="td-note">'
-            "This is a still picture. With JavaScript turned on, it is live.</p></noscript></div>"
+            f'<div class="td-place" data-model="{escape(model)}" data-kind="{kind}">{picture}<noscript>'
+            '<p class="td-note">This is a still picture. With JavaScript turned on, it is live.</p></noscript></div>'
         )
+
+
+def widgets(env: Any, docname: str) -> dict[str, Any]:
+    """The widget state that a page's notebook left when the build ran it: {model id: widget}."""
+    metadata = getattr(env, "nb_metadata", {}).get(docname, {})
+    _, written = metadata.get("js_files", {}).get("ipywidgets_state", (None, None))
+    return json.loads(written["body"].replace("<\\/", "</"))["state"] if written else {}
+
+
+def _kind(widget: dict[str, Any]) -> str:
+    ours = record.widget_class(widget["state"])
+    return ours.kind if ours else "widget"
 
 
 def _fold(cell: nodes.Element) -> None:

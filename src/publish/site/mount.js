@@ -2,11 +2,10 @@
 /**
  * Brings the boards of a published page to life where there is no kernel: an anywidget model for each, and its view.
  *
- * A classic script, because a page opened from a folder may not import modules from files. What the page shares with
- * others arrives as scripts too, which put what they carry into `tdCarried`; a view's source is then imported from a Blob,
- * once for each source, however many boards it draws.
+ * What the page carries is said in record.py. What it shares with other pages arrives as classic scripts, which put what
+ * they carry into `tdCarried`: a page opened from a folder may load those, but neither fetch a file nor import a module.
  *
- * @typedef {{state: Record<string, any>, buffers: [string[], string][], far: [string[], string, "value" | "bytes"][]}} Entry
+ * @typedef {{kind: string, state: Record<string, any>, buffers: [string[], string][], far: [string[], string, "value" | "bytes" | "view"][]}} Entry
  * @typedef {{initialize?: Function, render?: Function}} View
  */
 (() => {
@@ -14,14 +13,14 @@
 
   const data = document.getElementById("td-page");
   if (!data) return;
-  /** @type {{base: string, first?: number, models: Record<string, Entry>}} */
+  /** @type {{base: string, first: number, views: Record<string, string>, models: Record<string, Entry>}} */
   const page = JSON.parse(data.textContent || "");
   /** @type {Record<string, any>} */
   const carried = (/** @type {any} */ (window).tdCarried ??= {});
   /** @type {Map<string, Promise<any>>} */
   const loading = new Map();
-  /** @type {Map<string, Promise<any>>} */
-  const modules = new Map();
+  /** @type {Map<unknown, Promise<View>>} */
+  const views = new Map();
   /** @type {Map<string, Promise<{model: Model, view: View}>>} */
   const models = new Map();
   const leaving = new AbortController();
@@ -140,15 +139,34 @@
     }
   }
 
-  /** The view module of a source, imported once. @param {string} source */
-  function imported(source) {
-    let module = modules.get(source);
-    if (!module) {
-      const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-      module = import(address).finally(() => URL.revokeObjectURL(address));
-      modules.set(source, module);
+  /** The view of a state, made once for each source however many boards it draws. @param {Record<string, any>} state */
+  async function viewOf(state) {
+    let source = state._esm;
+    // A board that the page's own Python made brings its source as text, which is on the site as a script.
+    if (typeof source === "string" && state._anywidget_id in page.views) {
+      source = await load(page.views[state._anywidget_id]);
     }
-    return module;
+    let view = views.get(source);
+    if (!view) {
+      view = typeof source === "function" ? madeBy(source()) : imported(source);
+      views.set(source, view);
+    }
+    return view;
+  }
+
+  /** A view, or what makes one. @param {any} given @returns {Promise<View>} */
+  async function madeBy(given) {
+    return typeof given === "function" ? await given() : given;
+  }
+
+  /** The view of a widget that is not ours, from its text. @param {string} source */
+  async function imported(source) {
+    const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+    try {
+      return madeBy((await import(address)).default);
+    } finally {
+      URL.revokeObjectURL(address);
+    }
   }
 
   /** The model of that id with its view, made once. @param {string} name */
@@ -177,8 +195,7 @@
 
   /** A model of that state, with its view. @param {Record<string, any>} state @returns {Promise<{model: Model, view: View}>} */
   async function brought(state) {
-    const module = await imported(state._esm);
-    const view = typeof module.default === "function" ? await module.default() : module.default;
+    const view = await viewOf(state);
     const model = new Model(state);
     const cleanup = await view.initialize?.({ model, signal: leaving.signal, experimental: {} });
     if (typeof cleanup === "function") leaving.signal.addEventListener("abort", cleanup);
@@ -252,7 +269,7 @@
   Object.assign(window, { tdBoards: { knows, modelOf, brought, show } });
 
   // This script stands behind the first board of the page, while the rest is still on its way.
-  places().slice(0, page.first ?? 1).forEach(mount);
+  places().slice(0, page.first).forEach(mount);
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", watch);
   else watch();
   addEventListener("hashchange", watch);

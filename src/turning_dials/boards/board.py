@@ -33,6 +33,7 @@ class Board(View):
     """
 
     name: ClassVar[str] = ""
+    kind = "board"
 
     _network = traitlets.Dict().tag(sync=True)
     _start = traitlets.CBytes().tag(sync=True)

@@ -59,6 +59,7 @@ class Question(View):
     """
 
     view = "quiz/quiz.js"
+    kind = "question"
 
     _question = traitlets.Dict().tag(sync=True)
 
