@@ -1,6 +1,6 @@
 // @ts-check
 // Ways to a dial and to another view: by name, by the size of its slope, nearer and farther, another overlay.
-import { div, write } from "../../kit/board/elements.js";
+import { button, div, write } from "../../kit/board/elements.js";
 import { OVERLAYS } from "./fields.js";
 import { NetworkModel } from "../../kit/model/machine.js";
 import { steepest } from "../../kit/console/places.js";
@@ -8,31 +8,31 @@ import { steepest } from "../../kit/console/places.js";
 /** So far down the list of slopes one can step. */
 const LIST = 500;
 
-/**
- * @param {import("./fields.js").ControlBoard} board
- * @param {{places: import("../../kit/console/places.js").Places, console_: ReturnType<typeof import("../../kit/console/console.js").createConsole>}} parts
- */
-export function createTools(board, { places, console_ }) {
+/** @typedef {import("./fields.js").ControlBoard} ControlBoard @typedef {import("../../kit/console/places.js").Places} Places */
+/** @typedef {{places: Places, console_: ReturnType<typeof import("../../kit/console/console.js").createConsole>}} Parts */
+
+/** @param {ControlBoard} board @param {Parts} parts */
+export function createTools(board, parts) {
   const element = div("td-tools");
-  const { machine } = board;
+  const finder = createFinder(board, parts);
+  const slopes = createSlopes(board, parts);
+  const zoom = createZoom(parts);
+  const key = createKey(parts);
+  const note = createNote(board, parts);
+  const overlays = createOverlays(board, parts, key.paint);
+  element.append(finder, slopes, zoom, overlays, key.element, note);
+  return { element };
+}
 
-  /** @param {string} text @param {() => void} act @param {string} [label] */
-  function button(text, act, label) {
-    const one = document.createElement("button");
-    one.type = "button";
-    one.textContent = text;
-    if (label) one.setAttribute("aria-label", label);
-    one.addEventListener("click", act);
-    return one;
-  }
+/** Bring a dial into hand, and say which it is. @param {Parts} parts @param {number} index @param {string} [also] */
+function go({ places, console_ }, index, also = "") {
+  console_.pick(index, { follow: true });
+  console_.said.textContent = `${places.name(index)}${also}`;
+}
 
-  /** @param {number} index @param {string} [also] */
-  function go(index, also = "") {
-    console_.pick(index, { follow: true });
-    console_.said.textContent = `${places.name(index)}${also}`;
-  }
-
-  // ---- by name
+/** To a dial by its name. @param {ControlBoard} board @param {Parts} parts */
+function createFinder(board, parts) {
+  const { places, console_ } = parts;
   const form = document.createElement("form");
   form.className = "td-tools-find";
   const field = document.createElement("input");
@@ -48,41 +48,57 @@ export function createTools(board, { places, console_ }) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     board.attempt(() => {
-      go(places.find(field.value || field.placeholder));
+      go(parts, places.find(field.value || field.placeholder));
       console_.near();
     });
   });
+  return form;
+}
 
-  // ---- by the size of the slope
+/** To the dials in the order of their slopes' sizes. @param {ControlBoard} board @param {Parts} parts */
+function createSlopes(board, parts) {
+  const { machine } = board;
+  const { places, console_ } = parts;
   let rank = -1;
   /** @type {number[]} */
   let ranked = [];
   board.onStop(machine.on(() => {
     ranked = [];
   }));
+  const element = div("td-tools-group");
   const place = div("td-tools-rank");
+  const next = button("Next", () => jump(rank + 1), "next largest slope");
+  element.append(button("Largest slope", () => jump(0)), next, place);
+
   /** @param {number} to */
   function jump(to) {
     if (!ranked.length) ranked = steepest(machine.gradient, LIST);
     rank = Math.max(0, Math.min(ranked.length - 1, to));
-    go(ranked[rank], `, ${rank + 1} of ${places.count} by the size of its slope`);
+    go(parts, ranked[rank], `, ${rank + 1} of ${places.count} by the size of its slope`);
     place.textContent = `${rank + 1}. of ${places.count.toLocaleString("en-US")}`;
     next.disabled = rank >= ranked.length - 1;
   }
-  const slopes = div("td-tools-group");
-  const next = button("Next", () => jump(rank + 1), "next largest slope");
-  slopes.append(button("Largest slope", () => jump(0)), next, place);
   console_.onPick((/** @type {number} */ index) => {
     if (ranked[rank] !== index) place.textContent = "";
   });
+  return element;
+}
 
-  // ---- what the pictures show
-  // No fieldset: WebKit sets its legend on a line of its own.
-  const overlays = div("td-tools-overlays");
-  overlays.setAttribute("role", "radiogroup");
-  overlays.setAttribute("aria-label", "showing");
+/** Nearer and farther. @param {Parts} parts */
+function createZoom({ console_ }) {
+  const element = div("td-tools-group");
+  const out = button("−", () => console_.zoom(1 / 1.8), "zoom out");
+  const whole = button("Whole", () => console_.whole(), "show the whole console");
+  element.append(out, button("+", () => console_.zoom(1.8), "zoom in"), whole);
+  return element;
+}
+
+/** What the pictures show: one of several overlays. @param {ControlBoard} board @param {Parts} parts @param {() => void} shown */
+function createOverlays(board, { console_ }, shown) {
   const { overlay } = board.choices;
-  overlays.innerHTML = `<span aria-hidden="true">showing</span>`;
+  const element = document.createElement("fieldset");
+  element.className = "td-tools-overlays";
+  element.innerHTML = `<legend>showing</legend>`;
   const name = `td-overlay-${board.key}-${Math.random().toString(36).slice(2, 8)}`;
   const radios = Object.entries(OVERLAYS).map(([value, text]) => {
     const label = document.createElement("label");
@@ -93,25 +109,44 @@ export function createTools(board, { places, console_ }) {
     radio.dataset.control = "overlay";
     radio.addEventListener("change", () => overlay.set(value));
     label.append(radio, document.createTextNode(text));
-    overlays.append(label);
+    element.append(label);
     return radio;
   });
-  const key = div("td-tools-key");
-  function tellKey() {
-    const shown = console_.surface.overlay;
-    key.dataset.overlay = shown;
-    const ends = shown === "slopes"
+
+  function show() {
+    console_.surface.show(/** @type {import("../../kit/console/surface.js").Overlay} */ (overlay.value));
+    for (const radio of radios) radio.checked = radio.value === overlay.value;
+    shown();
+  }
+  overlay.on(show);
+  show();
+  return element;
+}
+
+/** What the ends of the colors mean. @param {Parts} parts */
+function createKey({ console_ }) {
+  const element = div("td-tools-key");
+
+  function paint() {
+    const { overlay } = console_.surface;
+    element.dataset.overlay = overlay;
+    const ends = overlay === "slopes"
       ? ["turn down", "turn up"]
-      : shown === "change"
+      : overlay === "change"
       ? ["turned down", "turned up"]
       : ["negative", "positive"];
-    key.replaceChildren(
+    element.replaceChildren(
       ...[ends[0], "", ends[1]].map((text) =>
         Object.assign(document.createElement(text ? "span" : "i"), { textContent: text })
       ),
     );
   }
-  // What the slopes show is the more worth saying the less one expects it.
+  return { element, paint };
+}
+
+/** What the slopes show is the more worth saying the less one expects it. @param {ControlBoard} board @param {Parts} parts */
+function createNote(board, { places, console_ }) {
+  const { machine } = board;
   const note = div("td-tools-note");
   board.onPaint(() => {
     const one = places.shape && machine.model instanceof NetworkModel && machine.model.count === 1;
@@ -121,20 +156,5 @@ export function createTools(board, { places, console_ }) {
       "A slope is arriving activation × arriving error. So with one picture in hand, the slopes into each first neuron are that picture, weaker or stronger, one way round or the other.",
     );
   });
-  function showOverlay() {
-    console_.surface.show(/** @type {import("../../kit/console/surface.js").Overlay} */ (overlay.value));
-    for (const radio of radios) radio.checked = radio.value === overlay.value;
-    tellKey();
-  }
-  overlay.on(showOverlay);
-  showOverlay();
-
-  // ---- nearer and farther
-  const zoom = div("td-tools-group");
-  const out = button("−", () => console_.zoom(1 / 1.8), "zoom out");
-  const whole = button("Whole", () => console_.whole(), "show the whole console");
-  zoom.append(out, button("+", () => console_.zoom(1.8), "zoom in"), whole);
-
-  element.append(form, slopes, zoom, overlays, key, note);
-  return { element };
+  return note;
 }

@@ -11,116 +11,120 @@ const TRAIN = 8;
 const COUNT = 2;
 const MOST_POINTS = 400;
 
-/** @param {import("./fields.js").ControlBoard} board the options say that there are training pictures */
+/** @typedef {import("./fields.js").ControlBoard} ControlBoard */
+/** A reading of every set, for the chart. @typedef {{step: number, costs: number[]}} Point */
+
+/** @param {ControlBoard} board the options say that there are training pictures */
 export function createTraining(board) {
-  const { machine, options } = board;
-  const { network } = /** @type {import("../../kit/model/machine.js").NetworkModel} */ (machine.model);
+  const training = new Training(board);
+  const readings = createReadings(training);
+  const element = div("td-training");
+  const chart = createChart({
+    label: "cost on training and validation pictures against steps",
+    x: "steps",
+    y: "cost",
+    series: training.names,
+    least: 100,
+  });
+  board.choices.learn_from.on(() => board.pause());
+  element.append(readings.element, chart.element);
+  board.onStop(board.machine.on((reason) => training.changed(reason)));
+  board.onStop(chart.stop);
+  board.onStop(() => training.stop());
+
+  function paint() {
+    readings.paint();
+    chart.paint(training.names.map((_, i) => training.points.map((point) => [point.step, point.costs[i]])));
+  }
+  training.countSoon();
+  return { element, run: () => training.run(), paint, trainer: training.trainer, judge: training.judge };
+}
+
+/** The sets of pictures there are. @param {ControlBoard} board @returns {Record<string, import("./sets.js").Examples>} */
+function setsOf({ machine, options, traits }) {
   const [n, width] = [machine.sizes[0], machine.sizes[machine.sizes.length - 1]];
   /** @type {Record<string, import("./sets.js").Examples>} */
   const sets = {};
   for (const name of ["training", "validation"]) {
     const about = options[/** @type {"training"} */ (name)];
-    if (about) sets[name] = unpack(board.traits.get(`_${name}`), about, n, width);
+    if (about) sets[name] = unpack(traits.get(`_${name}`), about, n, width);
   }
-  const trainer = new Trainer(network, sets.training, { batch: options.batch, momentum: options.momentum });
-  const judge = new Judge(network, sets);
-  /** The readings so far, for the chart. @type {{step: number, costs: number[]}[]} */
-  let points = [];
-  let fresh = false;
+  return sets;
+}
+
+/** The one that trains and the one that counts, and what has been read so far. */
+class Training {
+  /** @type {Point[]} */
+  points = [];
+  /** Whether the readings are those of the dials as they stand. */
+  fresh = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let waiting;
+  #waiting;
 
-  const element = div("td-training");
-  const readings = div("td-readings");
-  const names = Object.keys(sets);
-  const lines = names.map((name) => {
-    const one = div("td-reading");
-    one.innerHTML = `<small></small><b></b><span></span>`;
-    /** @type {HTMLElement} */ (one.firstElementChild).textContent = `${name} · ${
-      sets[name].count.toLocaleString("en-US")
-    } pictures`;
-    one.dataset.reading = name;
-    readings.append(one);
-    return { cost: /** @type {HTMLElement} */ (one.children[1]), right: /** @type {HTMLElement} */ (one.children[2]) };
-  });
-  const step = div("td-reading-step");
-  readings.append(step);
-  const chart = createChart({
-    label: "cost on training and validation pictures against steps",
-    x: "steps",
-    y: "cost",
-    series: names,
-    least: 100,
-  });
-  board.choices.learn_from.on(() => board.pause());
-  element.append(readings, chart.element);
+  /** @param {ControlBoard} board */
+  constructor(board) {
+    const { machine, options } = board;
+    const { network } = /** @type {import("../../kit/model/machine.js").NetworkModel} */ (machine.model);
+    this.board = board;
+    this.sets = setsOf(board);
+    this.names = Object.keys(this.sets);
+    this.trainer = new Trainer(network, this.sets.training, { batch: options.batch, momentum: options.momentum });
+    this.judge = new Judge(network, this.sets);
+  }
 
-  function paint() {
-    const { readings: known } = judge;
-    names.forEach((name, i) => {
-      write(lines[i].cost, known ? costText(known[name].cost) : "…");
-      write(lines[i].right, known ? `${((100 * known[name].right) / known[name].count).toFixed(1)} % right` : "");
-    });
-    readings.classList.toggle("td-old", !fresh);
-    const epochs = trainer.epochs ? `, ${trainer.epochs.toFixed(1)} times round` : "";
-    write(
-      step,
-      known
-        ? `counted at step ${judge.step.toLocaleString("en-US")}${fresh ? "" : ", dials turned since"}${
-          judge.step === trainer.steps ? epochs : ""
-        }`
-        : "counting",
-    );
-    chart.paint(names.map((_, i) => points.map((point) => [point.step, point.costs[i]])));
+  stop() {
+    clearTimeout(this.#waiting);
+  }
+
+  /** @param {import("../../kit/model/machine.js").Reason} reason */
+  changed(reason) {
+    this.fresh = false;
+    if (reason === "rewind") {
+      this.trainer.reset();
+      this.points = [];
+    }
+    if (reason !== "train") this.countSoon();
   }
 
   /** Count when the dials have come to rest. */
-  function countSoon() {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => {
+  countSoon() {
+    const { board, judge, trainer } = this;
+    clearTimeout(this.#waiting);
+    this.#waiting = setTimeout(() => {
       if (board.running) return;
-      judge.begin(machine.parameters, trainer.steps);
+      judge.begin(board.machine.parameters, trainer.steps);
       const slice = () => {
         if (board.running || !judge.counting) return;
-        if (judge.advance(8)) return counted();
-        waiting = setTimeout(slice, 4);
+        if (judge.advance(8)) return this.counted();
+        this.#waiting = setTimeout(slice, 4);
       };
       slice();
     }, 120);
   }
 
-  function counted() {
-    fresh = !board.running || judge.step === trainer.steps;
-    const costs = names.map((name) => judge.readings?.[name].cost ?? 0);
+  counted() {
+    const { board, judge, points } = this;
+    this.fresh = !board.running || judge.step === this.trainer.steps;
+    const costs = this.names.map((name) => judge.readings?.[name].cost ?? 0);
     if (points.length && points[points.length - 1].step === judge.step) points.pop();
     points.push({ step: judge.step, costs });
     // A long run keeps every other point.
-    if (points.length > MOST_POINTS) points = points.filter((_, i) => i % 2 === 0 || i === points.length - 1);
+    if (points.length > MOST_POINTS) this.points = points.filter((_, i) => i % 2 === 0 || i === points.length - 1);
     board.request();
   }
 
-  const stop = machine.on((reason) => {
-    fresh = false;
-    if (reason === "rewind") {
-      trainer.reset();
-      points = [];
-    }
-    if (reason !== "train") countSoon();
-  });
-  board.onStop(stop);
-  board.onStop(chart.stop);
-  board.onStop(() => clearTimeout(waiting));
-
   /** A run over the training pictures; null where the reader lets it learn from those in hand. @returns {import("../../kit/board/runner.js").Run | null} */
-  function run() {
+  run() {
+    const { board, trainer, judge } = this;
+    const { machine } = board;
     if (board.choices.learn_from.value !== "training") return null;
-    clearTimeout(waiting);
+    clearTimeout(this.#waiting);
     const values = new Float64Array(machine.parameters.length);
     const before = trainer.steps;
     let last = -Infinity;
     judge.counting = false;
 
-    function turn() {
+    const turn = () => {
       values.set(machine.parameters);
       const steps = trainer.steps;
       const fine = trainer.train(values, board.rate, TRAIN);
@@ -133,24 +137,57 @@ export function createTraining(board) {
       }
       count();
       return true;
-    }
+    };
 
     /** A little of the readings, as the run goes on. */
-    function count() {
+    const count = () => {
       if (!judge.counting && performance.now() - last > 250) {
         judge.begin(machine.parameters, trainer.steps);
         last = performance.now();
       }
-      if (judge.counting && judge.advance(COUNT)) counted();
-    }
+      if (judge.counting && judge.advance(COUNT)) this.counted();
+    };
 
-    function undone() {
+    const undone = () => {
       trainer.goBack(before);
-      points = points.filter((point) => point.step <= before);
-    }
-    return { turn, undone, ended: countSoon };
+      this.points = this.points.filter((point) => point.step <= before);
+    };
+    return { turn, undone, ended: () => this.countSoon() };
   }
+}
 
-  countSoon();
-  return { element, run, paint, trainer, judge };
+/** The readings in numbers, and the step at which they were taken. @param {Training} training */
+function createReadings(training) {
+  const { names, sets, judge, trainer } = training;
+  const element = div("td-readings");
+  const lines = names.map((name) => {
+    const one = div("td-reading");
+    one.innerHTML = `<small></small><b></b><span></span>`;
+    const [about, cost, right] = /** @type {HTMLElement[]} */ ([...one.children]);
+    about.textContent = `${name} · ${sets[name].count.toLocaleString("en-US")} pictures`;
+    one.dataset.reading = name;
+    element.append(one);
+    return { cost, right };
+  });
+  const step = div("td-reading-step");
+  element.append(step);
+
+  function paint() {
+    const { readings: known } = judge;
+    names.forEach((name, i) => {
+      write(lines[i].cost, known ? costText(known[name].cost) : "…");
+      write(lines[i].right, known ? `${((100 * known[name].right) / known[name].count).toFixed(1)} % right` : "");
+    });
+    element.classList.toggle("td-old", !training.fresh);
+    const epochs = trainer.epochs ? `, ${trainer.epochs.toFixed(1)} times round` : "";
+    write(
+      step,
+      known
+        ? `counted at step ${judge.step.toLocaleString("en-US")}${training.fresh ? "" : ", dials turned since"}${
+          judge.step === trainer.steps ? epochs : ""
+        }`
+        : "counting",
+    );
+  }
+  return { element, paint };
 }

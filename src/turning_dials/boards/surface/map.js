@@ -19,6 +19,16 @@ const LARGEST = 430;
 const FARTHEST = 1e5;
 /** How long a full arrow is, as a share of the map's width. */
 export const FULL = 0.22;
+/** Between two ticks, whichever is the first to leave them room. */
+const STEPS = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100];
+const PARTS = `<svg role="img"><rect class="td-plot"></rect><svg class="td-map-inside">
+    <g class="td-map-ground"></g><g class="td-map-heights"></g>
+    <path class="td-map-lowest"></path><path class="td-map-ahead"></path><path class="td-map-hops"></path>
+    <path class="td-map-trial td-map-halo"></path><path class="td-map-trial"></path><path class="td-map-squares"></path>
+    <path class="td-map-path td-map-halo"></path><path class="td-map-path"></path><path class="td-map-dots"></path></svg>
+    <path class="td-map-arrow td-map-halo"></path><path class="td-map-arrow"></path><path class="td-map-head"></path>
+    <g class="td-map-point"><circle class="td-map-hand" r="22"></circle><circle class="td-map-knob" r="8"></circle></g>
+    <g class="td-map-ticks"></g></svg>`;
 
 /**
  * What the map shows besides the ground.
@@ -28,121 +38,177 @@ export const FULL = 0.22;
  * @property {[string, string]} axes
  */
 
-/** @param {{onMove: (to: Place, phase: "start" | "move" | "end") => void}} wanted */
+/** @typedef {(to: Place, phase: "start" | "move" | "end") => void} Mover */
+
+/** @param {{onMove: Mover}} wanted */
 export function createMap({ onMove }) {
-  const element = document.createElement("div");
-  element.className = "td-map";
-  element.innerHTML = `<svg role="img"><rect class="td-plot"></rect><svg class="td-map-inside">
-    <g class="td-map-ground"></g><g class="td-map-heights"></g>
-    <path class="td-map-lowest"></path><path class="td-map-ahead"></path><path class="td-map-hops"></path>
-    <path class="td-map-trial td-map-halo"></path><path class="td-map-trial"></path><path class="td-map-squares"></path>
-    <path class="td-map-path td-map-halo"></path><path class="td-map-path"></path><path class="td-map-dots"></path></svg>
-    <path class="td-map-arrow td-map-halo"></path><path class="td-map-arrow"></path><path class="td-map-head"></path>
-    <g class="td-map-point"><circle class="td-map-hand" r="22"></circle><circle class="td-map-knob" r="8"></circle></g>
-    <g class="td-map-ticks"></g></svg>`;
-  const svg = /** @type {SVGSVGElement} */ (element.firstElementChild);
-  const find = (/** @type {string} */ css) => /** @type {SVGElement} */ (element.querySelector(css));
-  const inside = find(".td-map-inside");
-  const frames = [inside, find(".td-plot")];
-  const [ground, heights, ticks, point] = [".td-map-ground", ".td-map-heights", ".td-map-ticks", ".td-map-point"].map(
-    find,
-  );
-  const [low, ahead, hops, squares, dots, head] = ["lowest", "ahead", "hops", "squares", "dots", "head"].map((name) =>
-    find(`path.td-map-${name}`)
-  );
-  const [trial, path, arrow] = ["trial", "path", "arrow"].map((
-    name,
-  ) => [...element.querySelectorAll(`path.td-map-${name}`)]);
+  const map = new CostMap();
+  letMove(map, onMove);
+  return map;
+}
 
-  /** @type {Window} */
-  let window = { center: [0, 0], reach: 1 };
-  let values = new Float64Array(0);
+class CostMap {
+  element = document.createElement("div");
+  /** The piece of the plane that is seen. @type {Window} */
+  window = { center: [0, 0], reach: 1 };
+  /** The lowest place in sight, if the ground is a bowl. @type {Place | null} */
+  lowest = null;
+  /** How many pixels wide the map is; 0: not yet in the page. */
+  size = 0;
+  #values = new Float64Array(0);
   /** @type {number[]} */
-  let lines = [];
-  /** @type {Place | null} */
-  let bottom = null;
-  /** @type {Place} */
-  let clear = [0, 0];
-  let size = 0;
-  let stale = true;
-  const inner = () => size - LEFT - EDGE;
-  // What lies far out is drawn far out, but where a picture has numbers for it.
-  const across = (/** @type {number} */ u) =>
-    drawable(LEFT + inner() * ((u - window.center[0] + window.reach) / (2 * window.reach)), FARTHEST);
-  const up = (/** @type {number} */ v) =>
-    drawable(EDGE + inner() * ((window.center[1] + window.reach - v) / (2 * window.reach)), FARTHEST);
-  const spot = (/** @type {Place} */ [u, v]) => `${across(u).toFixed(1)} ${up(v).toFixed(1)}`;
-  const line = (/** @type {Place[]} */ places) => (places.length > 1 ? `M${places.map(spot).join("L")}` : "");
+  #lines = [];
+  /** What labels keep clear of. @type {Place} */
+  #clear = [0, 0];
+  #stale = true;
 
-  /** Measure the ground anew; labels keep clear of `place`. @param {Slice} slice @param {Place} place @param {Window} seen */
-  function survey(slice, place, seen) {
-    window = seen;
-    clear = place;
-    values = sampled((u, v) => slice.cost(u, v), window, NODES);
-    lines = levels(values, LINES);
-    bottom = lowest(slice, values, NODES, window);
-    stale = true;
+  constructor() {
+    this.element.className = "td-map";
+    this.element.innerHTML = PARTS;
+    this.svg = /** @type {SVGSVGElement} */ (this.element.firstElementChild);
+    this.point = this.#find(".td-map-point");
   }
 
-  function paintGround() {
-    stale = false;
-    const height = size - LEFT + BELOW;
-    svg.setAttribute("viewBox", `0 0 ${size} ${height}`);
-    for (const frame of frames) {
-      for (const [key, value] of Object.entries({ x: LEFT, y: EDGE, width: inner(), height: inner() })) {
+  /** @param {string} css */
+  #find(css) {
+    return /** @type {SVGElement} */ (this.element.querySelector(css));
+  }
+
+  /** Set the way of a path, and of the halo under it where it has one. @param {string} name @param {string} d */
+  #draw(name, d) {
+    for (const path of this.element.querySelectorAll(`path.td-map-${name}`)) path.setAttribute("d", d);
+  }
+
+  /** Measure the ground anew; labels keep clear of `place`. @param {Slice} slice @param {Place} place @param {Window} seen */
+  survey(slice, place, seen) {
+    this.window = seen;
+    this.#clear = place;
+    this.#values = sampled((u, v) => slice.cost(u, v), seen, NODES);
+    this.#lines = levels(this.#values, LINES);
+    this.lowest = lowest(slice, this.#values, NODES, seen);
+    this.#stale = true;
+  }
+
+  /** Take the width that there is; the text keeps its size. Returns whether it changed. */
+  fit() {
+    const wide = Math.min(LARGEST, Math.floor(this.element.clientWidth));
+    if (wide === this.size || wide < 120) return false;
+    this.size = wide;
+    return this.#stale = true;
+  }
+
+  /** The axes' names may have changed. */
+  renew() {
+    this.#stale = true;
+  }
+
+  /** @param {string} text */
+  say(text) {
+    this.svg.setAttribute("aria-label", text);
+  }
+
+  /** The highest cost on the map. */
+  get highest() {
+    return this.#values.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, value) : most), 0);
+  }
+
+  // ---- from the plane to the picture
+  get inner() {
+    return this.size - LEFT - EDGE;
+  }
+
+  // What lies far out is drawn far out, but where a picture has numbers for it.
+  /** @param {number} u */
+  #across(u) {
+    const { center, reach } = this.window;
+    return drawable(LEFT + this.inner * ((u - center[0] + reach) / (2 * reach)), FARTHEST);
+  }
+
+  /** @param {number} v */
+  #up(v) {
+    const { center, reach } = this.window;
+    return drawable(EDGE + this.inner * ((center[1] + reach - v) / (2 * reach)), FARTHEST);
+  }
+
+  /** @param {Place} place */
+  #spot([u, v]) {
+    return `${this.#across(u).toFixed(1)} ${this.#up(v).toFixed(1)}`;
+  }
+
+  /** @param {Place[]} places */
+  #line(places) {
+    return places.length > 1 ? `M${places.map((place) => this.#spot(place)).join("L")}` : "";
+  }
+
+  // ---- painting
+  /** @param {Scene} scene */
+  paint(scene) {
+    if (!this.size) return;
+    if (this.#stale) {
+      this.#stale = false;
+      this.#paintFrame();
+      this.#paintGround();
+      this.#paintTicks(scene.axes);
+    }
+    this.#paintPaths(scene);
+    const [x, y] = [this.#across(scene.at[0]), this.#up(scene.at[1])];
+    this.point.setAttribute("transform", `translate(${x.toFixed(2)} ${y.toFixed(2)})`);
+    this.#paintArrow(x, y, scene);
+  }
+
+  #paintFrame() {
+    const { size, inner, svg } = this;
+    svg.setAttribute("viewBox", `0 0 ${size} ${size - LEFT + BELOW}`);
+    const inside = this.#find(".td-map-inside");
+    for (const frame of [inside, this.#find(".td-plot")]) {
+      for (const [key, value] of Object.entries({ x: LEFT, y: EDGE, width: inner, height: inner })) {
         frame.setAttribute(key, String(value));
       }
     }
-    inside.setAttribute("viewBox", `${LEFT} ${EDGE} ${inner()} ${inner()}`);
-    const cell = inner() / (NODES - 1);
+    inside.setAttribute("viewBox", `${LEFT} ${EDGE} ${inner} ${inner}`);
+  }
+
+  /** The contours, every other one with its cost. */
+  #paintGround() {
+    const { size, lowest: bottom } = this;
+    const [ground, heights] = [this.#find(".td-map-ground"), this.#find(".td-map-heights")];
+    const cell = this.inner / (NODES - 1);
     /** @type {[number, number][]} */
-    const taken = [clear, ...(bottom ? [bottom] : [])].map(([u, v]) => [across(u), up(v)]);
+    const taken = [this.#clear, ...(bottom ? [bottom] : [])].map(([u, v]) => [this.#across(u), this.#up(v)]);
     ground.replaceChildren();
     heights.replaceChildren();
-    lines.forEach((level, k) => {
-      const found = rings(values, NODES, level);
+    this.#lines.forEach((level, k) => {
+      const found = rings(this.#values, NODES, level);
       const d = found.map((ring) =>
         `M${ring.map(([i, j]) => `${(LEFT + i * cell).toFixed(1)} ${(size - LEFT - j * cell).toFixed(1)}`).join("L")}Z`
       ).join("");
       ground.append(make("path", { d, "fill-rule": "evenodd" }));
       if (k % 2) return;
-      const place = roomFor(found.flat().map(([i, j]) => [LEFT + i * cell, size - LEFT - j * cell]), taken);
+      const place = roomFor(found.flat().map(([i, j]) => [LEFT + i * cell, size - LEFT - j * cell]), taken, size);
       if (!place) return;
       taken.push(place);
       const label = make("text", { x: place[0].toFixed(1), y: (place[1] + 4).toFixed(1), "text-anchor": "middle" });
       label.textContent = String(level);
       heights.append(label);
     });
-    low.setAttribute("d", bottom ? `M${across(bottom[0]) - 5} ${up(bottom[1]) - 5}l10 10m0 -10l-10 10` : "");
-  }
-
-  /** A place on a line for its label, far from the edge and from the labels there are. @param {number[][]} places @param {[number, number][]} taken @returns {[number, number] | null} */
-  function roomFor(places, taken) {
-    let best = null;
-    let most = 34;
-    for (const [x, y] of places) {
-      const edge = Math.min(x - LEFT, size - EDGE - x, y - EDGE, size - LEFT - y);
-      if (edge < 16) continue;
-      const far = Math.min(120, ...taken.map(([a, b]) => Math.hypot(x - a, y - b)));
-      if (far > most) [best, most] = [/** @type {[number, number]} */ ([x, y]), far];
-    }
-    return best;
+    const cross = bottom ? `M${this.#across(bottom[0]) - 5} ${this.#up(bottom[1]) - 5}l10 10m0 -10l-10 10` : "";
+    this.#draw("lowest", cross);
   }
 
   /** @param {[string, string]} axes */
-  function paintTicks(axes) {
-    const step =
-      [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100].find((s) =>
-        (2 * window.reach) / s <= (inner() < 260 ? 4.5 : 6.5)
-      ) ?? window.reach / 2;
+  #paintTicks(axes) {
+    const { size, inner, window: { center, reach } } = this;
+    const most = inner < 260 ? 4.5 : 6.5;
+    const step = STEPS.find((s) => (2 * reach) / s <= most) ?? reach / 2;
+    const ticks = this.#find(".td-map-ticks");
     ticks.replaceChildren();
     for (let axis = 0; axis < 2; axis++) {
-      const [from, to] = [window.center[axis] - window.reach, window.center[axis] + window.reach];
+      const [from, to] = [center[axis] - reach, center[axis] + reach];
       for (let k = Math.ceil(from / step - 1e-9); k * step <= to + 1e-9; k++) {
         const value = k * step;
         const text = axis
-          ? make("text", { x: LEFT - 5, y: up(value) + 4, "text-anchor": "end" })
-          : make("text", { x: across(value), y: size - LEFT + 14, "text-anchor": "middle" });
+          ? make("text", { x: LEFT - 5, y: this.#up(value) + 4, "text-anchor": "end" })
+          : make("text", { x: this.#across(value), y: size - LEFT + 14, "text-anchor": "middle" });
         text.textContent = shown(value, step % 1 ? (step < 0.1 ? 2 : 1) : 0);
         ticks.append(text);
       }
@@ -150,7 +216,7 @@ export function createMap({ onMove }) {
     const middle = (size + LEFT - EDGE) / 2;
     const names = [
       make("text", { x: middle, y: size - LEFT + 31, "text-anchor": "middle" }),
-      make("text", { x: 9, y: EDGE + inner() / 2 + 4, "text-anchor": "middle" }),
+      make("text", { x: 9, y: EDGE + inner / 2 + 4, "text-anchor": "middle" }),
     ];
     names.forEach((name, axis) => {
       name.textContent = axes[axis];
@@ -159,32 +225,29 @@ export function createMap({ onMove }) {
     });
   }
 
-  /** @param {Scene} scene */
-  function paint({ at, slope, full, path: walked, ahead: coming, trial: tries, axes }) {
-    if (!size) return;
-    if (stale) {
-      paintGround();
-      paintTicks(axes);
-    }
-    for (const each of path) each.setAttribute("d", line(walked));
-    for (const each of trial) each.setAttribute("d", line(tries));
-    ahead.setAttribute("d", coming.length ? line([at, ...coming]) : "");
+  /** The ways gone, and the one ahead. @param {Scene} scene */
+  #paintPaths({ at, path, ahead, trial }) {
+    const { center, reach } = this.window;
     const visible = (/** @type {Place} */ place) =>
-      place.every((value, axis) => Math.abs(value - window.center[axis]) <= window.reach * 1.1);
+      place.every((value, axis) => Math.abs(value - center[axis]) <= reach * 1.1);
     const disc = (/** @type {number} */ r) => (/** @type {Place} */ place) =>
-      `M${spot([place[0], place[1]])}m${-r} 0a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`;
-    hops.setAttribute("d", coming.filter(visible).map(disc(3)).join(""));
-    dots.setAttribute("d", walked.slice(-150).filter(visible).map(disc(2.4)).join(""));
-    squares.setAttribute(
-      "d",
-      tries.slice(-150).filter(visible).map((place) => `M${spot(place)}m-3 -3h6v6h-6Z`).join(""),
-    );
-    const [x, y] = [across(at[0]), up(at[1])];
-    point.setAttribute("transform", `translate(${x.toFixed(2)} ${y.toFixed(2)})`);
+      `M${this.#spot(place)}m${-r} 0a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`;
+    const square = (/** @type {Place} */ place) => `M${this.#spot(place)}m-3 -3h6v6h-6Z`;
+    this.#draw("path", this.#line(path));
+    this.#draw("trial", this.#line(trial));
+    this.#draw("ahead", ahead.length ? this.#line([at, ...ahead]) : "");
+    this.#draw("hops", ahead.filter(visible).map(disc(3)).join(""));
+    this.#draw("dots", path.slice(-150).filter(visible).map(disc(2.4)).join(""));
+    this.#draw("squares", trial.slice(-150).filter(visible).map(square).join(""));
+  }
+
+  /** The slope at the point, straight downhill. @param {number} x @param {number} y @param {Scene} scene */
+  #paintArrow(x, y, { slope, full }) {
     const steep = Math.hypot(...slope);
-    const long = full > 0 && Number.isFinite(steep) ? Math.min(1, steep / full) * FULL * inner() : 0;
+    const long = full > 0 && Number.isFinite(steep) ? Math.min(1, steep / full) * FULL * this.inner : 0;
     if (long < 1) {
-      for (const each of [...arrow, head]) each.setAttribute("d", "");
+      this.#draw("arrow", "");
+      this.#draw("head", "");
       return;
     }
     // Downhill, and up on the page is a smaller y.
@@ -192,28 +255,33 @@ export function createMap({ onMove }) {
     const tip = 6 + 5 * Math.min(1, long / 40);
     const start = 9;
     const [ex, ey] = [x + dx * (start + long), y + dy * (start + long)];
-    for (const each of arrow) each.setAttribute("d", `M${x + dx * start} ${y + dy * start}L${ex} ${ey}`);
-    head.setAttribute(
-      "d",
+    this.#draw("arrow", `M${x + dx * start} ${y + dy * start}L${ex} ${ey}`);
+    this.#draw(
+      "head",
       `M${ex + dx * tip} ${ey + dy * tip}L${ex - dy * tip * 0.6} ${ey + dx * tip * 0.6}L${ex + dy * tip * 0.6} ${
         ey - dx * tip * 0.6
       }Z`,
     );
   }
 
-  // ---- the point follows the pointer
-  /** @param {{clientX: number, clientY: number}} event @returns {Place} */
-  function under(event) {
-    const box = svg.getBoundingClientRect();
-    const scale = size / box.width;
+  /** The place under a pointer. @param {{clientX: number, clientY: number}} event @returns {Place} */
+  under(event) {
+    const { inner, window: { center, reach } } = this;
+    const box = this.svg.getBoundingClientRect();
+    const scale = this.size / box.width;
     const share = (/** @type {number} */ value) => Math.max(-1, Math.min(1, value));
-    const right = share((2 * ((event.clientX - box.left) * scale - LEFT)) / inner() - 1);
-    const high = share(1 - (2 * ((event.clientY - box.top) * scale - EDGE)) / inner());
+    const right = share((2 * ((event.clientX - box.left) * scale - LEFT)) / inner - 1);
+    const high = share(1 - (2 * ((event.clientY - box.top) * scale - EDGE)) / inner);
     // No finer than a thousandth of the map, so that a dial's number stays short.
-    const grain = 10 ** Math.floor(Math.log10(window.reach / 300));
+    const grain = 10 ** Math.floor(Math.log10(reach / 300));
     const round = (/** @type {number} */ value) => Number((Math.round(value / grain) * grain).toPrecision(8));
-    return [round(window.center[0] + right * window.reach), round(window.center[1] + high * window.reach)];
+    return [round(center[0] + right * reach), round(center[1] + high * reach)];
   }
+}
+
+/** The point follows the pointer. @param {CostMap} map @param {Mover} onMove */
+function letMove(map, onMove) {
+  const { svg, point } = map;
   let held = false;
   svg.addEventListener("pointerdown", (event) => {
     // A finger on the open map scrolls the page; on the point, or with a mouse anywhere, it moves the point.
@@ -222,10 +290,10 @@ export function createMap({ onMove }) {
     event.preventDefault();
     held = true;
     svg.setPointerCapture(event.pointerId);
-    onMove(under(event), "start");
+    onMove(map.under(event), "start");
   });
   svg.addEventListener("pointermove", (event) => {
-    if (held) onMove(under(event), "move");
+    if (held) onMove(map.under(event), "move");
   });
   for (const end of ["pointerup", "pointercancel"]) {
     svg.addEventListener(end, () => {
@@ -237,41 +305,22 @@ export function createMap({ onMove }) {
     if (
       /** @type {PointerEvent} */ (event).pointerType !== "touch" || point.contains(/** @type {Node} */ (event.target))
     ) return;
-    onMove(under(event), "start");
+    onMove(map.under(event), "start");
     onMove([0, 0], "end");
   });
+}
 
-  return {
-    element,
-    survey,
-    paint,
-    /** Take the width that there is; the text keeps its size. Returns whether it changed. */
-    fit() {
-      const wide = Math.min(LARGEST, Math.floor(element.clientWidth));
-      if (wide === size || wide < 120) return false;
-      size = wide;
-      return stale = true;
-    },
-    /** The axes' names may have changed. */
-    renew() {
-      stale = true;
-    },
-    /** @param {string} text */
-    say(text) {
-      svg.setAttribute("aria-label", text);
-    },
-    get window() {
-      return window;
-    },
-    /** The lowest place in sight, if the ground is a bowl. */
-    get lowest() {
-      return bottom;
-    },
-    /** The highest cost on the map. */
-    get highest() {
-      return values.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, value) : most), 0);
-    },
-  };
+/** A place on a line for its label, far from the edge and from the labels there are. @param {number[][]} places @param {[number, number][]} taken @param {number} size of the map @returns {[number, number] | null} */
+function roomFor(places, taken, size) {
+  let best = null;
+  let most = 34;
+  for (const [x, y] of places) {
+    const edge = Math.min(x - LEFT, size - EDGE - x, y - EDGE, size - LEFT - y);
+    if (edge < 16) continue;
+    const far = Math.min(120, ...taken.map(([a, b]) => Math.hypot(x - a, y - b)));
+    if (far > most) [best, most] = [/** @type {[number, number]} */ ([x, y]), far];
+  }
+  return best;
 }
 
 /** @param {string} name @param {Record<string, string | number>} attributes */

@@ -5,296 +5,309 @@ import { shown, signed, spoken } from "../model/text.js";
 import { Camera } from "./camera.js";
 import { attachPointers } from "./pointers.js";
 import { blockOf, dialAt, neighbor, planConsole, roomOf } from "./plan.js";
+import { createStandIns } from "./standins.js";
 import { createSurface, KNOB } from "./surface.js";
 
-/** So many dials, and each has a range input of its own under its knob. */
-const MOST_INPUTS = 200;
 const FINGER = 44;
 const MOUSE = 24;
 
 /**
- * @param {import("../board/board.js").Board} board
- * @param {{places: import("./places.js").Places, ranges: import("./ranges.js").Ranges, shape: number[] | null, grip: () => void, most?: number}} parts
- *   grip: hand the keyboard to the picked dial; most: the most height for a large network
+ * @typedef {object} Parts
+ * @property {import("./places.js").Places} places
+ * @property {import("./ranges.js").Ranges} ranges
+ * @property {number[] | null} shape
+ * @property {() => void} grip hand the keyboard to the picked dial
+ * @property {number} [most] the most height for a large network
  */
-export function createConsole(board, { places, ranges, shape, grip, most }) {
-  const { machine } = board;
-  const element = div("td-console");
-  element.tabIndex = 0;
-  element.setAttribute("role", "application");
-  element.setAttribute("aria-roledescription", "console of dials");
-  const camera = new Camera();
-  const surface = createSurface(board, { camera, ranges, places });
-  const status = div("td-console-status");
-  const said = div("td-offscreen");
-  said.setAttribute("aria-live", "polite");
-  element.append(surface.canvas);
-  const coarse = matchMedia("(pointer: coarse)");
-  let picked = 0;
-  let hover = -1;
-  let due = false;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let saying;
-  /** @type {((index: number) => void)[]} */
-  const listeners = [];
 
-  element.setAttribute(
-    "aria-label",
-    `${
-      places.count.toLocaleString("en-US")
-    } dials. Arrow keys go from dial to dial, Page Up and Page Down from neuron to neuron, Enter takes the dial, Escape lets go of it.`,
-  );
+/** @param {import("../board/board.js").Board} board @param {Parts} parts */
+export function createConsole(board, parts) {
+  const console_ = new Console(board, parts);
+  listenToPointers(console_);
+  listenToKeys(console_);
+  const { surface } = console_;
+  board.onStop(surface.onTheme(() => console_.request()));
+  board.onStop(() => console_.stop());
+  board.onStop(board.machine.on((reason) => {
+    parts.ranges.spoil(reason);
+    surface.spoil();
+  }));
+  board.onPaint(() => console_.paint());
+  return console_;
+}
+
+class Console {
+  camera = new Camera();
+  status = div("td-console-status");
+  said = div("td-offscreen");
+  element = div("td-console");
+  /** The dial in hand. */
+  picked = 0;
+  #hover = -1;
+  #coarse = matchMedia("(pointer: coarse)");
+  /** Whether a frame to draw in has been asked for. */
+  #due = false;
+  #written = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #writing;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #saying;
+  /** @type {((index: number) => void)[]} */
+  #listeners = [];
+
+  /** @param {import("../board/board.js").Board} board @param {Parts} parts */
+  constructor(board, parts) {
+    const { element, camera } = this;
+    const { places, ranges, grip } = parts;
+    this.board = board;
+    this.parts = parts;
+    this.surface = createSurface(board, { camera, ranges, places });
+    element.tabIndex = 0;
+    element.setAttribute("role", "application");
+    element.setAttribute("aria-roledescription", "console of dials");
+    element.setAttribute(
+      "aria-label",
+      `${
+        places.count.toLocaleString("en-US")
+      } dials. Arrow keys go from dial to dial, Page Up and Page Down from neuron to neuron, Enter takes the dial, Escape lets go of it.`,
+    );
+    this.said.setAttribute("aria-live", "polite");
+    element.append(this.surface.canvas);
+    this.standIns = createStandIns(board, element, {
+      places,
+      ranges,
+      plan: () => this.plan,
+      sentence: (index) => this.#sentence(index),
+      take: (index) => {
+        this.pick(index);
+        grip();
+      },
+    });
+    this.watch = new ResizeObserver(() => {
+      if (this.plan?.width !== Math.floor(element.clientWidth)) this.measure();
+      else this.request(); // back in the page, which may have changed meanwhile
+    });
+    this.watch.observe(element);
+  }
+
+  get plan() {
+    return this.surface.plan;
+  }
+
+  stop() {
+    this.watch.disconnect();
+    clearTimeout(this.#saying);
+    clearTimeout(this.#writing);
+  }
 
   // ---- the plan follows the width there is
-  function measure() {
+  measure() {
+    const { element, camera } = this;
+    const { shape, most } = this.parts;
     const width = Math.floor(element.clientWidth);
     if (width < 40) return;
-    const plan = planConsole(machine.sizes, { shape, width, least: coarse.matches ? FINGER : MOUSE, most });
+    const least = this.#coarse.matches ? FINGER : MOUSE;
+    const plan = planConsole(this.board.machine.sizes, { shape, width, least, most });
     plan.height = Math.ceil(plan.height);
-    surface.use(plan);
-    camera.fit(plan.width, plan.height, plan.blocks.reduce((least, one) => Math.min(least, one.cell), 96));
+    this.surface.use(plan);
+    camera.fit(plan.width, plan.height, plan.blocks.reduce((smallest, one) => Math.min(smallest, one.cell), 96));
     element.classList.toggle("td-near", plan.knobs);
-    for (const input of stand.values()) place(input);
-    draw();
+    this.standIns.lay();
+    this.#draw();
   }
-  const watch = new ResizeObserver(() => {
-    if (surface.plan?.width !== Math.floor(element.clientWidth)) measure();
-    else request(); // back in the page, which may have changed meanwhile
-  });
-  watch.observe(element);
 
-  function draw() {
-    due = false;
-    if (!surface.plan) return;
+  #draw() {
+    this.#due = false;
+    if (!this.plan) return;
+    const { element, surface, camera } = this;
     surface.canvas.style.touchAction = element.style.touchAction = camera.scale > 1 ? "none" : "pan-y";
     element.classList.toggle("td-inside", camera.scale > 1);
-    surface.draw(picked, document.activeElement === element);
+    surface.draw(this.picked, document.activeElement === element);
   }
 
   /** Draw again in the next frame: the view has changed, the numbers have not. */
-  function request() {
-    if (due) return;
-    due = true;
-    requestAnimationFrame(() => due && draw());
+  request() {
+    if (this.#due) return;
+    this.#due = true;
+    requestAnimationFrame(() => this.#due && this.#draw());
   }
 
-  function paint() {
-    if (!written) writeAll();
-    else writing ??= setTimeout(writeAll, 200);
-    draw();
-    tell();
+  paint() {
+    if (!this.#written) this.#writeAll();
+    else this.#writing ??= setTimeout(() => this.#writeAll(), 200);
+    this.#draw();
+    this.#tell();
   }
 
-  let written = false;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let writing;
   /** What is spoken need not follow every frame. */
-  function writeAll() {
-    writing = undefined;
-    written = surface.plan !== null;
-    for (const [index, input] of stand) writeInput(index, input);
+  #writeAll() {
+    this.#writing = undefined;
+    this.#written = this.plan !== null;
+    this.standIns.write();
   }
 
-  // ---- an input for each dial of a small network, for those who do not see the surface
-  /** @type {Map<number, HTMLInputElement>} */
-  const stand = new Map();
-  if (places.count <= MOST_INPUTS) {
-    for (let index = 0; index < places.count; index++) {
-      stand.set(index, standIn(index));
-    }
-  }
-
+  // ---- a dial in words
   /** @param {number} index */
-  function standIn(index) {
-    const input = document.createElement("input");
-    input.type = "range";
-    input.step = "any";
-    input.tabIndex = -1;
-    input.className = "td-stand-in";
-    input.dataset.at = input.dataset.dial = String(index);
-    input.setAttribute("aria-label", places.name(index));
-    input.addEventListener("focus", () => {
-      pick(index);
-      grip();
-    });
-    input.addEventListener("input", () => board.turn(index, input.valueAsNumber));
-    element.append(input);
-    return input;
-  }
-
-  /** @param {HTMLInputElement} input */
-  function place(input) {
-    if (!surface.plan) return;
-    const { x, y, size } = roomOf(surface.plan, Number(input.dataset.at));
-    Object.assign(input.style, { left: `${x}px`, top: `${y}px`, width: `${size}px`, height: `${size}px` });
-  }
-
-  /** @param {number} index @param {HTMLInputElement} input */
-  function writeInput(index, input) {
-    if (!surface.plan) return;
-    const range = ranges.of(blockOf(surface.plan, index).layer);
-    const value = machine.parameters[index];
-    const words = sentence(index);
-    // The words are rounded, and stay the same while the value moves a little.
-    if (
-      input.getAttribute("aria-valuetext") === words && input.valueAsNumber === value && input.max === String(range)
-    ) return;
-    input.min = String(-range);
-    input.max = String(range);
-    input.value = String(value);
-    input.setAttribute("aria-valuetext", words);
-  }
-
-  /** @param {number} index */
-  function sentence(index) {
+  #sentence(index) {
+    const { machine } = this.board;
     const slope = machine.gradient[index];
     const way = slope === 0
       ? "turning it a little changes nothing"
       : `turn ${slope < 0 ? "up" : "down"} to lower the cost`;
     return `value ${spoken(machine.parameters[index])}${
-      board.slopesShown() ? `, slope ${spoken(slope, 4)}, ${way}` : ""
+      this.board.slopesShown() ? `, slope ${spoken(slope, 4)}, ${way}` : ""
     }`;
   }
 
-  function tell() {
-    const index = hover >= 0 ? hover : picked;
-    const slope = board.slopesShown() ? `, slope ${signed(machine.gradient[index], 4)}` : "";
-    const hint = coarse.matches && surface.plan?.knobs ? " · drag a knob sideways to turn it" : "";
+  #tell() {
+    const { machine } = this.board;
+    const index = this.#hover >= 0 ? this.#hover : this.picked;
+    const slope = this.board.slopesShown() ? `, slope ${signed(machine.gradient[index], 4)}` : "";
+    const hint = this.#coarse.matches && this.plan?.knobs ? " · drag a knob sideways to turn it" : "";
     write(
-      status,
-      `${hover >= 0 ? "under the pointer" : "in hand"}: ${places.name(index)}: ${
+      this.status,
+      `${this.#hover >= 0 ? "under the pointer" : "in hand"}: ${this.parts.places.name(index)}: ${
         shown(machine.parameters[index], 3)
       }${slope}${hint}`,
     );
   }
 
+  /** Say which dial it is, to those who do not see it. @param {number} index */
+  say(index) {
+    this.said.textContent = `${this.parts.places.name(index)}: ${this.#sentence(index)}`;
+  }
+
   // ---- picking
   /** @param {number} index @param {{follow?: boolean, speak?: boolean}} [how] follow: move the view to it */
-  function pick(index, { follow = false, speak = false } = {}) {
-    // The picked dial's own input is the one in hand; no two stand for the same dial.
-    const former = stand.get(picked);
-    if (former) former.dataset.dial = String(picked);
-    stand.get(index)?.removeAttribute("data-dial");
-    picked = index;
-    if (follow && surface.plan) camera.show(roomOf(surface.plan, index));
-    for (const listener of listeners) listener(index);
-    tell();
-    request();
+  pick(index, { follow = false, speak = false } = {}) {
+    this.standIns.pick(this.picked, index);
+    this.picked = index;
+    if (follow) this.#show(index);
+    for (const listener of this.#listeners) listener(index);
+    this.#tell();
+    this.request();
     if (!speak) return;
-    clearTimeout(saying);
-    saying = setTimeout(() => {
-      said.textContent = `${places.name(index)}: ${sentence(index)}`;
-    }, 150);
+    clearTimeout(this.#saying);
+    this.#saying = setTimeout(() => this.say(index), 150);
+  }
+
+  /** @param {(index: number) => void} listener */
+  onPick(listener) {
+    this.#listeners.push(listener);
+  }
+
+  /** @param {number} index or -1 */
+  hover(index) {
+    this.#hover = index;
+    this.#tell();
   }
 
   /** The dial at a point of the surface, or -1. @param {number} x @param {number} y */
-  const at = (x, y) => (surface.plan ? dialAt(surface.plan, ...camera.toPlan(x, y)) : -1);
+  at(x, y) {
+    return this.plan ? dialAt(this.plan, ...this.camera.toPlan(x, y)) : -1;
+  }
+
   /** How large a dial is drawn now. @param {number} index */
-  const sizeOf = (index) => (surface.plan ? blockOf(surface.plan, index).cell * camera.scale : 0);
+  sizeOf(index) {
+    return this.plan ? blockOf(this.plan, index).cell * this.camera.scale : 0;
+  }
 
-  attachPointers(element, {
-    camera,
-    request,
-    at,
-    isKnob: (index) => sizeOf(index) >= KNOB,
-    isWhole: () => surface.plan?.knobs === true,
-    picked: () => picked,
-    pick: (index) => pick(index),
-    range: (index) => (surface.plan ? ranges.of(blockOf(surface.plan, index).layer) : 1),
-    value: (index) => machine.parameters[index],
-    turn: (index, value) => board.turn(index, value),
-    gesture: () => machine.gesture(),
-    reset: (index) => board.turn(index, machine.start[index]),
-    hover: (index) => {
-      hover = index;
-      tell();
-    },
-  });
+  /** Bring a dial into view. @param {number} index */
+  #show(index) {
+    if (this.plan) this.camera.show(roomOf(this.plan, index));
+  }
 
-  // ---- keys
-  element.addEventListener("keydown", (event) => {
-    if (event.target !== element || event.ctrlKey || event.metaKey || event.altKey || !surface.plan) return;
-    const plan = surface.plan;
-    const one = blockOf(plan, picked);
-    const each = one.count / one.tiles;
-    const to = (/** @type {number} */ index) =>
-      pick(Math.max(0, Math.min(places.count - 1, index)), { follow: true, speak: true });
-    const near = (/** @type {number} */ dx, /** @type {number} */ dy) => to(neighbor(plan, picked, dx, dy));
-    /** @type {Record<string, () => void>} */
-    const keys = {
-      ArrowLeft: () => near(-1, 0),
-      ArrowRight: () => near(1, 0),
-      ArrowUp: () => near(0, -1),
-      ArrowDown: () => near(0, 1),
-      PageUp: () => to(picked - each),
-      PageDown: () => to(picked + each),
-      Home: () => to(event.shiftKey ? 0 : one.offset),
-      End: () => to(event.shiftKey ? places.count - 1 : one.offset + one.count - 1),
-      Enter: grip,
-      "+": () => zoom(1.6),
-      "=": () => zoom(1.6),
-      "-": () => zoom(1 / 1.6),
-    };
-    if (!keys[event.key]) return;
-    event.preventDefault();
-    keys[event.key]();
-  });
-  element.addEventListener("focus", () => {
-    request();
-    said.textContent = `${places.name(picked)}: ${sentence(picked)}`;
-  });
-  element.addEventListener("blur", request);
-
+  // ---- nearer and farther
   /** Come closer to the picked dial, or step back. @param {number} times */
-  function zoom(times) {
-    if (!surface.plan) return;
-    const room = roomOf(surface.plan, picked);
+  zoom(times) {
+    if (!this.plan) return;
+    const { camera } = this;
+    const room = roomOf(this.plan, this.picked);
     const clamp = (/** @type {number} */ v, /** @type {number} */ most) => Math.max(0, Math.min(most, v));
     camera.zoom(
       times,
       clamp((room.x + room.size / 2) * camera.scale + camera.x, camera.width),
       clamp((room.y + room.size / 2) * camera.scale + camera.y, camera.height),
     );
-    request();
+    this.request();
   }
 
-  board.onStop(surface.onTheme(request));
-  board.onStop(() => watch.disconnect());
-  board.onStop(() => clearTimeout(saying));
-  board.onStop(() => clearTimeout(writing));
-  board.onStop(machine.on((reason) => {
-    ranges.spoil(reason);
-    surface.spoil();
-  }));
-  board.onPaint(paint);
+  whole() {
+    this.camera.whole();
+    this.request();
+  }
 
-  return {
-    element,
-    status,
-    said,
+  /** Zoom in until the picked dial is a knob. */
+  near() {
+    const size = this.sizeOf(this.picked);
+    if (size < 60) this.zoom(62 / size);
+    this.#show(this.picked);
+    this.request();
+  }
+}
+
+/** @param {Console} console_ */
+function listenToPointers(console_) {
+  const { board, parts: { ranges }, element, camera } = console_;
+  const { machine } = board;
+  attachPointers(element, {
     camera,
-    pick,
-    zoom,
-    request,
-    surface,
-    measure,
-    get picked() {
-      return picked;
-    },
-    whole() {
-      camera.whole();
-      request();
-    },
-    /** @param {(index: number) => void} listener */
-    onPick(listener) {
-      listeners.push(listener);
-    },
-    /** Zoom in until the picked dial is a knob. */
-    near() {
-      const size = sizeOf(picked);
-      if (size < 60) zoom(62 / size);
-      if (surface.plan) camera.show(roomOf(surface.plan, picked));
-      request();
-    },
+    request: () => console_.request(),
+    at: (x, y) => console_.at(x, y),
+    isKnob: (index) => console_.sizeOf(index) >= KNOB,
+    isWhole: () => console_.plan?.knobs === true,
+    picked: () => console_.picked,
+    pick: (index) => console_.pick(index),
+    range: (index) => (console_.plan ? ranges.of(blockOf(console_.plan, index).layer) : 1),
+    value: (index) => machine.parameters[index],
+    turn: (index, value) => board.turn(index, value),
+    gesture: () => machine.gesture(),
+    reset: (index) => board.turn(index, machine.start[index]),
+    hover: (index) => console_.hover(index),
+  });
+}
+
+/** @param {Console} console_ */
+function listenToKeys(console_) {
+  const { element } = console_;
+  element.addEventListener("keydown", (event) => {
+    if (event.target !== element || event.ctrlKey || event.metaKey || event.altKey || !console_.plan) return;
+    const act = keys(console_, console_.plan, event.shiftKey)[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+  element.addEventListener("focus", () => {
+    console_.request();
+    console_.say(console_.picked);
+  });
+  element.addEventListener("blur", () => console_.request());
+}
+
+/**
+ * What each key does.
+ * @param {Console} console_ @param {import("./plan.js").Plan} plan @param {boolean} shift
+ * @returns {Record<string, () => void>}
+ */
+function keys(console_, plan, shift) {
+  const { picked, parts: { places, grip } } = console_;
+  const one = blockOf(plan, picked);
+  const each = one.count / one.tiles;
+  const to = (/** @type {number} */ index) =>
+    console_.pick(Math.max(0, Math.min(places.count - 1, index)), { follow: true, speak: true });
+  const near = (/** @type {number} */ dx, /** @type {number} */ dy) => to(neighbor(plan, picked, dx, dy));
+  return {
+    ArrowLeft: () => near(-1, 0),
+    ArrowRight: () => near(1, 0),
+    ArrowUp: () => near(0, -1),
+    ArrowDown: () => near(0, 1),
+    PageUp: () => to(picked - each),
+    PageDown: () => to(picked + each),
+    Home: () => to(shift ? 0 : one.offset),
+    End: () => to(shift ? places.count - 1 : one.offset + one.count - 1),
+    Enter: grip,
+    "+": () => console_.zoom(1.6),
+    "=": () => console_.zoom(1.6),
+    "-": () => console_.zoom(1 / 1.6),
   };
 }
