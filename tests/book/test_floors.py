@@ -15,7 +15,7 @@ PACKAGE = "src/turning_dials"
 LONG = {
     "boards/backprop/netchooser.js",
     "boards/race/race.js",
-    "kit/parts/picture.js", "kit/parts/strands.js", "quiz/quiz.js",
+    "kit/parts/picture.js", "kit/parts/strands.js",
 }  # fmt: skip
 
 # What a JavaScript module takes from others: what it imports, and the types that its comments name.

@@ -18,26 +18,13 @@ const INPUTS = { choice: choiceInput, number: numberInput, order: orderInput };
  */
 export function createQuestion(question, place = placeOf(question.name)) {
   const root = createPanel(question.name, `${question.heading}: ${asks(question.prompt)}`);
-  const form = element("form");
-  // Feedback must not appear twice to someone who listens: this is the only live part.
-  const said = element("div", "td-quiz-said");
-  said.setAttribute("role", "status");
-  const fieldset = element("fieldset");
-  const legend = element("legend");
-  legend.append(element("span", "td-quiz-heading", question.heading), ...paragraphs(question.prompt));
+  const { form, fieldset, said, commit, forget } = createForm(question);
   const say = (/** @type {(Node | string)[]} */ parts, seen = true) => {
     said.classList.toggle("td-quiz-heard", !seen);
     said.replaceChildren(...parts);
   };
   const input = INPUTS[question.kind](question, (text) => say([text], false));
-  fieldset.append(legend, input.element);
-  const verbs = element("div", "td-quiz-verbs");
-  const commit = element("button", "td-quiz-commit");
-  commit.type = "submit";
-  const forget = element("button", "", "Forget my answer");
-  forget.type = "button";
-  verbs.append(commit, forget);
-  form.append(fieldset, verbs, said);
+  fieldset.append(input.element);
   root.append(form);
 
   /** Show the question unanswered. */
@@ -103,6 +90,26 @@ export function createQuestion(question, place = placeOf(question.name)) {
   }
   root.dataset.ready = "";
   return root;
+}
+
+/** The question with its buttons, and room for the answer. @param {Question} question */
+function createForm(question) {
+  const form = element("form");
+  // Feedback must not appear twice to someone who listens: this is the only live part.
+  const said = element("div", "td-quiz-said");
+  said.setAttribute("role", "status");
+  const fieldset = element("fieldset");
+  const legend = element("legend");
+  legend.append(element("span", "td-quiz-heading", question.heading), ...paragraphs(question.prompt));
+  fieldset.append(legend);
+  const verbs = element("div", "td-quiz-verbs");
+  const commit = element("button", "td-quiz-commit");
+  commit.type = "submit";
+  const forget = element("button", "", "Forget my answer");
+  forget.type = "button";
+  verbs.append(commit, forget);
+  form.append(fieldset, verbs, said);
+  return { form, fieldset, said, commit, forget };
 }
 
 /** Where the answer to a question is kept. @param {string} name */
