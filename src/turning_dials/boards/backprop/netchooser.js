@@ -1,166 +1,204 @@
 // @ts-check
 // The reader's choice of a small network: its sizes, its activation, its cost, or a worked example.
+import { div } from "../../kit/board/elements.js";
 import { createSelect } from "../../kit/board/settings.js";
 import { ACTIVATION_NAMES, COST_NAMES } from "../../kit/model/names.js";
 import { activationsFor, fittingTargets, startingDials, startingExample } from "../../kit/model/start.js";
 
 /** @typedef {{name: string, sizes: number[], activation: string, cost: string, parameters: number[], inputs: number[], targets: number[]}} Preset */
 /** @typedef {import("./netstate.js").State} State */
+/** @typedef {import("../../kit/model/machine.js").NetworkModel} NetworkModel */
+/**
+ * A list to choose from.
+ * @typedef {object} List
+ * @property {string} control @property {string} label
+ * @property {[string, string][]} options value and text of each
+ * @property {() => string} now @property {(value: string) => void} change
+ * @property {() => boolean} [hidden]
+ */
 
 /**
  * @param {import("../../kit/board/board.js").Board<any, any>} board
- * @param {() => import("../../kit/model/machine.js").NetworkModel} model
+ * @param {() => NetworkModel} model
  * @param {(state: State) => void} become
  */
 export function createChooser(board, model, become) {
   const { machine } = board;
-  const element = document.createElement("details");
-  element.className = "td-chooser";
-  element.innerHTML = `<summary>Another network</summary><div class="td-row"></div>`;
-  const row = /** @type {HTMLElement} */ (element.lastElementChild);
-  /** @type {(() => void)[]} */
-  const shows = [];
-
-  /**
-   * @param {string} control
-   * @param {string} label
-   * @param {[string, string][]} options
-   * @param {() => string} now
-   * @param {(value: string) => void} change
-   */
-  function list(control, label, options, now, change) {
-    const { element: box, select } = createSelect({
-      control,
-      label,
-      options,
-      value: now(),
-      onChange: change,
-    });
-    row.append(box);
-    shows.push(() => {
-      select.value = now();
-    });
-    return select;
-  }
-  const upTo = (/** @type {number} */ from, /** @type {number} */ most) =>
-    Array.from(
-      { length: most - from + 1 },
-      (_, i) => /** @type {[string, string]} */ ([String(from + i), String(from + i)]),
-    );
-  const sizes = () => machine.sizes;
-  const hidden = () => sizes().slice(1, -1);
-
-  /** @type {Preset[]} */
-  const presets = board.options.presets;
-  if (presets.length) {
-    const matching = () =>
-      presets.findIndex((preset) =>
-        preset.sizes.join() === sizes().join() && preset.parameters.every((value, k) => value === machine.start[k])
-      );
-    list(
-      "example",
-      "example",
-      [["-1", "your own"], ...presets.map(({ name }, k) => /** @type {[string, string]} */ ([String(k), name]))],
-      () => String(matching()),
-      (value) => {
-        const preset = presets[Number(value)];
-        if (preset) change(preset);
-      },
-    );
-  }
-  list("inputs", "inputs", upTo(1, 4), () => String(sizes()[0]), (n) => resize([Number(n), ...sizes().slice(1)]));
-  list("layers", "hidden layers", upTo(0, 2), () => String(hidden().length), (n) => {
-    const kept = [...hidden(), 2, 2].slice(0, Number(n));
-    resize([sizes()[0], ...kept, sizes()[sizes().length - 1]]);
-  });
-  for (const k of [0, 1]) {
-    const select = list(`hidden_${k + 1}`, `in layer ${k + 1}`, upTo(1, 6), () => String(hidden()[k] ?? 2), (n) => {
-      const next = sizes().slice();
-      next[k + 1] = Number(n);
-      resize(next);
-    });
-    const show = () => {
-      /** @type {HTMLElement} */ (select.parentElement).hidden = hidden().length <= k;
-    };
-    shows.push(show);
-    show();
-  }
-  list(
-    "outputs",
-    "outputs",
-    upTo(1, 4),
-    () => String(sizes()[sizes().length - 1]),
-    (n) => resize([...sizes().slice(0, -1), Number(n)]),
-  );
-  list(
-    "activation",
-    "activation",
-    Object.entries(ACTIVATION_NAMES),
-    bend,
-    (name) => become(changed(sizes(), name, machine.costName)),
-  );
-  list(
-    "cost",
-    "cost",
-    Object.entries(COST_NAMES),
-    () => machine.costName,
-    (name) => become(changed(sizes(), bend(), name)),
-  );
-
+  const element = div("td-chooser", "details");
+  element.innerHTML = `<summary>Another network</summary><div class="td-verbs"></div>`;
   /** The activation that the reader chose; a cross-entropy may have put its own on the last layer. */
-  function bend() {
+  const bend = () => {
     const [name] = model().network.activation;
     return name === "softmax" ? "sigmoid" : name;
-  }
-
-  /** @param {number[]} next */
-  function resize(next) {
-    become(changed(next, bend(), machine.costName));
-  }
-
-  /** @param {number[]} next @param {string} name @param {string} cost @returns {State} */
-  function changed(next, name, cost) {
-    if (cost === "categorical_cross_entropy" && next[next.length - 1] < 2) {
-      board.trouble(
-        "Categorical cross-entropy shares 1 out among classes; with one output it is always 0. So it stays mean squared error.",
-      );
-      cost = "mean_squared_error";
-    } else board.trouble("");
-    const same = next.join() === sizes().join();
-    const { inputs, targets } = startingExample(next, model().flatInputs, model().flatTargets);
-    const start = same ? machine.start : startingDials(next);
-    const parameters = same ? machine.parameters.slice() : start;
-    return {
-      sizes: next,
-      activations: activationsFor(name, cost, next.length - 1),
-      cost,
-      inputs,
-      targets: fittingTargets(cost, targets),
-      start,
-      parameters,
-      text: "",
-    };
-  }
-
-  /** @param {(typeof presets)[number]} preset */
-  function change(preset) {
-    const start = Float64Array.from(preset.parameters);
-    become({
-      sizes: preset.sizes,
-      activations: activationsFor(preset.activation, preset.cost, preset.sizes.length - 1),
-      cost: preset.cost,
-      inputs: Float64Array.from(preset.inputs),
-      targets: Float64Array.from(preset.targets),
-      start,
-      parameters: start,
-      text: "",
-    });
-  }
-
+  };
+  /** @param {{sizes?: number[], name?: string, cost?: string}} wanted what is to be another */
+  const change = ({ sizes = machine.sizes, name = bend(), cost = machine.costName }) => {
+    const allowed = allowedCost(board, sizes, cost);
+    become(changed(machine, model(), sizes, name, allowed));
+  };
+  /** @type {List} */
+  const activation = {
+    control: "activation",
+    label: "activation",
+    options: Object.entries(ACTIVATION_NAMES),
+    now: bend,
+    change: (name) => change({ name }),
+  };
+  /** @type {List} */
+  const cost = {
+    control: "cost",
+    label: "cost",
+    options: Object.entries(COST_NAMES),
+    now: () => machine.costName,
+    change: (cost) => change({ cost }),
+  };
+  /** @type {Preset[]} */
+  const presets = board.options.presets;
+  const lists = [
+    ...(presets.length ? [examples(machine, presets, become)] : []),
+    ...layerLists(machine, (sizes) => change({ sizes })),
+    activation,
+    cost,
+  ].map(createList);
+  element.lastElementChild?.append(...lists.map((list) => list.element));
   return {
     element,
     show() {
-      for (const show of shows) show();
+      for (const list of lists) list.show();
     },
+  };
+}
+
+/** @param {List} list */
+function createList({ control, label, options, now, change, hidden }) {
+  const { element, select } = createSelect({ control, label, options, value: now(), onChange: change });
+  const show = () => {
+    select.value = now();
+    if (hidden) element.hidden = hidden();
+  };
+  show();
+  return { element, show };
+}
+
+/**
+ * The worked examples; a network that is none of them is the reader's own.
+ * @param {import("../../kit/model/machine.js").Machine} machine @param {Preset[]} presets @param {(state: State) => void} become
+ * @returns {List}
+ */
+function examples(machine, presets, become) {
+  const stands = (/** @type {Preset} */ { sizes, parameters }) =>
+    sizes.join() === machine.sizes.join() && parameters.every((value, k) => value === machine.start[k]);
+  return {
+    control: "example",
+    label: "example",
+    options: [["-1", "your own"], ...presets.map(({ name }, k) => /** @type {[string, string]} */ ([String(k), name]))],
+    now: () => String(presets.findIndex(stands)),
+    change(value) {
+      const preset = presets[Number(value)];
+      if (preset) become(stateOf(preset));
+    },
+  };
+}
+
+/**
+ * How many inputs, layers, neurons and outputs.
+ * @param {import("../../kit/model/machine.js").Machine} machine @param {(sizes: number[]) => void} resize @returns {List[]}
+ */
+function layerLists(machine, resize) {
+  const hidden = () => machine.sizes.slice(1, -1);
+  const outputs = () => machine.sizes[machine.sizes.length - 1];
+  const neurons = (/** @type {number} */ k) => ({
+    control: `hidden_${k + 1}`,
+    label: `in layer ${k + 1}`,
+    options: counts(1, 6),
+    now: () => String(hidden()[k] ?? 2),
+    change(/** @type {string} */ n) {
+      const next = machine.sizes.slice();
+      next[k + 1] = Number(n);
+      resize(next);
+    },
+    hidden: () => hidden().length <= k,
+  });
+  return [
+    {
+      control: "inputs",
+      label: "inputs",
+      options: counts(1, 4),
+      now: () => String(machine.sizes[0]),
+      change: (n) => resize([Number(n), ...machine.sizes.slice(1)]),
+    },
+    {
+      control: "layers",
+      label: "hidden layers",
+      options: counts(0, 2),
+      now: () => String(hidden().length),
+      change: (n) => resize([machine.sizes[0], ...[...hidden(), 2, 2].slice(0, Number(n)), outputs()]),
+    },
+    neurons(0),
+    neurons(1),
+    {
+      control: "outputs",
+      label: "outputs",
+      options: counts(1, 4),
+      now: () => String(outputs()),
+      change: (n) => resize([...machine.sizes.slice(0, -1), Number(n)]),
+    },
+  ];
+}
+
+/** @param {number} from @param {number} most @returns {[string, string][]} */
+function counts(from, most) {
+  return Array.from({ length: most - from + 1 }, (_, i) => [String(from + i), String(from + i)]);
+}
+
+/**
+ * The cost that such a network may have: the one wanted, or another, and the board says why.
+ * @param {import("../../kit/board/board.js").Board<any, any>} board @param {number[]} sizes @param {string} cost
+ */
+function allowedCost(board, sizes, cost) {
+  if (cost !== "categorical_cross_entropy" || sizes[sizes.length - 1] > 1) {
+    board.trouble("");
+    return cost;
+  }
+  board.trouble(
+    "Categorical cross-entropy shares 1 out among classes; with one output it is always 0. So it stays mean squared error.",
+  );
+  return "mean_squared_error";
+}
+
+/**
+ * The network with other sizes, another activation or another cost: what still fits of its example and its dials stays.
+ * @param {import("../../kit/model/machine.js").Machine} machine @param {NetworkModel} model
+ * @param {number[]} sizes @param {string} name of the activation @param {string} cost @returns {State}
+ */
+function changed(machine, model, sizes, name, cost) {
+  const same = sizes.join() === machine.sizes.join();
+  const { inputs, targets } = startingExample(sizes, model.flatInputs, model.flatTargets);
+  const start = same ? machine.start : startingDials(sizes);
+  const parameters = same ? machine.parameters.slice() : start;
+  return {
+    sizes,
+    activations: activationsFor(name, cost, sizes.length - 1),
+    cost,
+    inputs,
+    targets: fittingTargets(cost, targets),
+    start,
+    parameters,
+    text: "",
+  };
+}
+
+/** @param {Preset} preset @returns {State} */
+function stateOf({ sizes, activation, cost, parameters, inputs, targets }) {
+  const start = Float64Array.from(parameters);
+  return {
+    sizes,
+    activations: activationsFor(activation, cost, sizes.length - 1),
+    cost,
+    inputs: Float64Array.from(inputs),
+    targets: Float64Array.from(targets),
+    start,
+    parameters: start,
+    text: "",
   };
 }

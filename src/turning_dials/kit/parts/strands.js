@@ -7,18 +7,15 @@ const NS = "http://www.w3.org/2000/svg";
 const TRAVEL_MS = 650;
 
 /** @typedef {{key: string, start: number, end: number | null, text: string}} Load */
+/** @typedef {{pieces: SVGPathElement[], ends: Element[], weight: () => number, look: string}} Strand */
+/** A value under way, from one length along its wire to another. @typedef {{group: SVGGElement, pieces: SVGPathElement[], lengths: number[], from: number, to: number}} Traveller */
 
 /** @param {HTMLElement} layer the positioned element that holds all the parts */
 export function createStrands(layer) {
-  const svg = document.createElementNS(NS, "svg");
-  svg.setAttribute("class", "td-wires");
-  svg.setAttribute("aria-hidden", "true");
+  const svg = drawing("td-wires");
   layer.prepend(svg);
-  const travellers = document.createElementNS(NS, "svg");
-  travellers.setAttribute("class", "td-wires td-travellers");
-  travellers.setAttribute("aria-hidden", "true");
+  const travellers = drawing("td-wires td-travellers");
   layer.append(travellers);
-  /** @typedef {{pieces: SVGPathElement[], ends: Element[], weight: () => number, look: string}} Strand */
   /** @type {Map<string, Strand>} */
   const strands = new Map();
   let flight = 0;
@@ -32,47 +29,9 @@ export function createStrands(layer) {
    */
   function join(key, from, to, through, weight) {
     const ends = through ? [from, through, to] : [from, to];
-    const pieces = ends.slice(1).map(() => {
-      const path = document.createElementNS(NS, "path");
-      svg.append(path);
-      return path;
-    });
+    const pieces = ends.slice(1).map(() => document.createElementNS(NS, "path"));
+    svg.append(...pieces);
     strands.set(key, { pieces, ends, weight, look: "" });
-  }
-
-  /** Measure again; call when the layout may have changed. */
-  function place() {
-    const origin = layer.getBoundingClientRect();
-    const stacked = getComputedStyle(layer).flexDirection === "column";
-    const boxes = new Map();
-    const box = (/** @type {Element} */ end) => boxes.get(end) ?? boxes.set(end, end.getBoundingClientRect()).get(end);
-    for (const { pieces, ends } of strands.values()) {
-      pieces.forEach((path, i) =>
-        path.setAttribute(
-          "d",
-          stacked ? down(origin, box(ends[i]), box(ends[i + 1])) : course(origin, box(ends[i]), box(ends[i + 1])),
-        )
-      );
-    }
-  }
-
-  /** @param {string} picked the wire of the dial in hand @param {string[]} used those of the step */
-  function paint(picked, used) {
-    for (const [key, strand] of strands) {
-      const value = strand.weight();
-      const width = 1 + 5 * Math.min(1.6, Math.abs(value) / 2);
-      const lit = key === picked || used.includes(key);
-      const look = `${value < 0 ? "td-minus" : "td-plus"}${lit ? " td-lit" : ""} ${
-        (lit ? Math.max(3, width + 1) : width).toFixed(1)
-      }`;
-      if (look === strand.look) continue;
-      strand.look = look;
-      const at = look.lastIndexOf(" ");
-      for (const path of strand.pieces) {
-        path.setAttribute("class", look.slice(0, at));
-        path.setAttribute("stroke-width", look.slice(at + 1));
-      }
-    }
   }
 
   /**
@@ -83,36 +42,15 @@ export function createStrands(layer) {
   function travel(loads) {
     arrive();
     if (!loads.length || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-    const moving = loads.flatMap(({ key, start, end, text }) => {
-      const strand = strands.get(key);
-      if (!strand) return [];
-      const group = document.createElementNS(NS, "g");
-      const [plate, words] = [document.createElementNS(NS, "rect"), document.createElementNS(NS, "text")];
-      words.textContent = text;
-      const wide = 10 + 7 * text.length;
-      for (const [name, value] of Object.entries({ x: -wide / 2, y: -9, width: wide, height: 18, rx: 9 })) {
-        plate.setAttribute(name, String(value));
-      }
-      words.setAttribute("text-anchor", "middle");
-      words.setAttribute("y", "4");
-      group.append(plate, words);
-      travellers.append(group);
-      const lengths = strand.pieces.map((path) => path.getTotalLength());
-      const total = lengths.reduce((sum, one) => sum + one, 0);
-      const middle = lengths.length > 1 ? lengths[0] : total / 2;
-      return [{ group, pieces: strand.pieces, lengths, from: start * total, to: end === null ? middle : end * total }];
+    const moving = loads.flatMap((load) => {
+      const strand = strands.get(load.key);
+      return strand ? [createTraveller(strand, load)] : [];
     });
+    travellers.append(...moving.map(({ group }) => group));
     const begun = performance.now();
     const frame = (/** @type {number} */ now) => {
       const t = Math.min(1, Math.max(0, (now - begun) / TRAVEL_MS));
-      const eased = t * t * (3 - 2 * t);
-      for (const { group, pieces, lengths, from, to } of moving) {
-        let rest = from + (to - from) * eased;
-        let piece = 0;
-        while (piece < pieces.length - 1 && rest > lengths[piece]) rest -= lengths[piece++];
-        const { x, y } = pieces[piece].getPointAtLength(rest);
-        group.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
-      }
+      for (const traveller of moving) move(traveller, t * t * (3 - 2 * t));
       if (t < 1) flight = requestAnimationFrame(frame);
       else arrive();
     };
@@ -124,12 +62,17 @@ export function createStrands(layer) {
     travellers.replaceChildren();
   }
 
+  const place = () => lead(layer, strands.values());
   const watch = new ResizeObserver(place);
   watch.observe(layer);
   return {
     join,
+    /** Measure again; call when the layout may have changed. */
     place,
-    paint,
+    /** @param {string} picked the wire of the dial in hand @param {string[]} used those of the step */
+    paint(picked, used) {
+      for (const [key, strand] of strands) paintStrand(strand, key === picked || used.includes(key));
+    },
     travel,
     /** Follow a part whose size may change. @param {Element} part */
     follow(part) {
@@ -140,6 +83,72 @@ export function createStrands(layer) {
       watch.disconnect();
     },
   };
+}
+
+/** @param {string} name its class, or several */
+function drawing(name) {
+  const svg = document.createElementNS(NS, "svg");
+  svg.setAttribute("class", name);
+  svg.setAttribute("aria-hidden", "true");
+  return svg;
+}
+
+/** Lead each wire from part to part, where they stand now. @param {HTMLElement} layer @param {Iterable<Strand>} strands */
+function lead(layer, strands) {
+  const origin = layer.getBoundingClientRect();
+  const way = getComputedStyle(layer).flexDirection === "column" ? down : course;
+  /** @type {Map<Element, DOMRect>} */
+  const boxes = new Map();
+  const box = (/** @type {Element} */ end) => {
+    const found = boxes.get(end) ?? end.getBoundingClientRect();
+    boxes.set(end, found);
+    return found;
+  };
+  for (const { pieces, ends } of strands) {
+    pieces.forEach((path, i) => path.setAttribute("d", way(origin, box(ends[i]), box(ends[i + 1]))));
+  }
+}
+
+/** As wide as its weight is large; written only where that has changed. @param {Strand} strand @param {boolean} lit */
+function paintStrand(strand, lit) {
+  const value = strand.weight();
+  const width = 1 + 5 * Math.min(1.6, Math.abs(value) / 2);
+  const name = `${value < 0 ? "td-minus" : "td-plus"}${lit ? " td-lit" : ""}`;
+  const stroke = (lit ? Math.max(3, width + 1) : width).toFixed(1);
+  const look = `${name} ${stroke}`;
+  if (look === strand.look) return;
+  strand.look = look;
+  for (const path of strand.pieces) {
+    path.setAttribute("class", name);
+    path.setAttribute("stroke-width", stroke);
+  }
+}
+
+/** A value on a plate, with the way it goes. @param {Strand} strand @param {Load} load @returns {Traveller} */
+function createTraveller({ pieces }, { start, end, text }) {
+  const group = document.createElementNS(NS, "g");
+  const [plate, words] = [document.createElementNS(NS, "rect"), document.createElementNS(NS, "text")];
+  words.textContent = text;
+  const wide = 10 + 7 * text.length;
+  for (const [name, value] of Object.entries({ x: -wide / 2, y: -9, width: wide, height: 18, rx: 9 })) {
+    plate.setAttribute(name, String(value));
+  }
+  words.setAttribute("text-anchor", "middle");
+  words.setAttribute("y", "4");
+  group.append(plate, words);
+  const lengths = pieces.map((path) => path.getTotalLength());
+  const total = lengths.reduce((sum, one) => sum + one, 0);
+  const middle = lengths.length > 1 ? lengths[0] : total / 2;
+  return { group, pieces, lengths, from: start * total, to: end === null ? middle : end * total };
+}
+
+/** @param {Traveller} traveller @param {number} share of its way */
+function move({ group, pieces, lengths, from, to }, share) {
+  let rest = from + (to - from) * share;
+  let piece = 0;
+  while (piece < pieces.length - 1 && rest > lengths[piece]) rest -= lengths[piece++];
+  const { x, y } = pieces[piece].getPointAtLength(rest);
+  group.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
 }
 
 /**
