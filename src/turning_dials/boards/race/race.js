@@ -1,8 +1,8 @@
 // @ts-check
+// Three ways to turn the dials race from one start: the story's rule, one dial at a time, and by the slopes.
 import { defineBoard } from "../../kit/board/define.js";
 import { div } from "../../kit/board/elements.js";
 import { createChart } from "../../kit/parts/chart.js";
-import { draws, shuffled } from "../../kit/model/chance.js";
 import { spoken } from "../../kit/model/text.js";
 import { createConsole } from "../../kit/console/console.js";
 import { createHand } from "../../kit/console/hand.js";
@@ -10,14 +10,10 @@ import { Places, steepest } from "../../kit/console/places.js";
 import { Ranges } from "../../kit/console/ranges.js";
 import { number as numberOption, numbers, texts } from "../../kit/board/options.js";
 import { number } from "../../kit/model/kinds.js";
+import { Contest } from "./contest.js";
 import { createLane } from "./lane.js";
-import { BySlopes, LargestTogether, OneAtATime } from "./runners.js";
 
-/** Milliseconds of each task for each runner. */
-const SLICE = 4;
-
-/** How far the race goes on in a task: evenly on a scale of powers of ten. */
-const FASTER = 1.04;
+const NAMES = ["the story's rule", "one dial at a time", "by the slopes"];
 
 const OPTIONS = {
   k: numberOption(130),
@@ -35,13 +31,21 @@ export default defineBoard({
   fields,
   build,
   pick: (_, { console_ }, index) => console_.pick(index, { follow: true }),
-  follow: (_, { follow }) => follow(),
-  run: (_, { run }) => run(),
-  describe({ machine }, { console_, places, about, racing }) {
+  paint(_, { contest, lanes, chart, hand }) {
+    for (const lane of lanes) lane.paint();
+    chart.paint(contest.runners.map(({ curve, evaluations, cost }) => [...curve, [evaluations, cost]]));
+    hand.paint();
+  },
+  changed(_, { contest, lanes }, reason) {
+    if (contest.heed(reason)) { for (const lane of lanes) lane.spoil(); }
+  },
+  follow: (_, { contest }) => contest.follow(),
+  run: (_, { contest }) => contest.run(),
+  describe({ machine }, { console_, places, contest }) {
     return [
       `Three runners from one start, cost now and evaluations so far.`,
-      ...racing().map((runner, i) =>
-        `${about[i].name}: cost ${spoken(runner.cost, 4)} after ${runner.evaluations} evaluations. ${runner.stopped}`
+      ...contest.runners.map((runner, i) =>
+        `${NAMES[i]}: cost ${spoken(runner.cost, 4)} after ${runner.evaluations} evaluations. ${runner.stopped}`
       ),
       `In hand: ${places.name(console_.picked)}, value ${spoken(machine.parameters[console_.picked])}, slope ${
         spoken(machine.gradient[console_.picked], 4)
@@ -78,24 +82,7 @@ function build(board) {
   const shape = options.input_shape;
   const places = new Places(machine.sizes, { shape, outputs: options.output_names });
   const ranges = new Ranges(machine);
-  const model = () => /** @type {import("../../kit/model/machine.js").NetworkModel} */ (machine.model);
-  const examples = () => ({ inputs: model().flatInputs, targets: model().flatTargets, count: model().count });
-  const how = { k: options.k, size: options.size, rate: board.rate };
-  let reached = 0;
-
-  function start() {
-    const draw = draws(1);
-    reached = 0;
-    return /** @type {const} */ ([
-      new LargestTogether(model().network, examples(), how),
-      new OneAtATime(model().network, examples(), how, (n) => shuffled(n, draw)),
-      new BySlopes(model().network, examples(), how),
-    ]);
-  }
-  let runners = start();
-
-  // ---- three lanes; in the third stand the board's own dials
-  const lanes = div("td-lanes");
+  const contest = new Contest(board, options);
   const console_ = createConsole(board, { places, ranges, shape, grip: () => hand.grip(), most: 190 });
   const hand = createHand(board, {
     places,
@@ -104,121 +91,53 @@ function build(board) {
     leave: () => console_.element.focus({ preventScroll: true }),
   });
   console_.onPick((/** @type {number} */ index) => hand.take(index));
-  const about = [
-    {
-      name: "the story's rule",
-      words: () =>
-        `turn the ${how.k} largest weights up together by ${how.size}; if that did not help, down by as much`,
-    },
-    {
-      name: "one dial at a time",
-      words: () => `one up by ${runners[1].size.toPrecision(2)}; if that did not help, down; else back`,
-    },
-    { name: "by the slopes", words: () => "all dials at once, each by its slope from backpropagation" },
-  ];
-  const drawn = about.map(({ name, words }, i) => {
-    const lane = createLane(board, {
-      name,
-      words,
-      goal: options.goal,
-      most: options.most,
-      own: i === 2 ? console_ : null,
-      runner: () => runners[i],
-      places,
-      ranges,
-      shape,
-    });
-    lanes.append(lane.element);
-    board.onPaint(lane.paint);
-    return lane;
-  });
+  const lanes = createLanes(board, contest, { console_, places, ranges });
   const chart = createChart({
     label: "cost against evaluations for the three runners, on a scale of powers of ten",
     x: "evaluations (powers of ten)",
     y: "cost",
     logX: true,
     height: 210,
-    series: about.map(({ name }) => name),
+    series: NAMES,
     dashes: ["2 4", "8 4", ""],
   });
-  const foot = div("td-race-foot");
+  const [course, foot] = [div("td-lanes"), div("td-race-foot")];
+  course.append(...lanes.map((lane) => lane.element));
   foot.append(chart.element, hand.element);
-  body.append(lanes, console_.status, console_.said, foot);
+  body.append(course, console_.status, console_.said, foot);
   body.classList.add("td-control");
-  board.onPaint(() => {
-    chart.paint(runners.map(({ curve, evaluations, cost }) => [...curve, [evaluations, cost]]));
-    hand.paint();
-  });
   board.onStop(chart.stop);
-
-  // ---- running
-  let own = false;
-  let taken = 0;
-  /** Take over what the third runner has done. */
-  function show() {
-    board.request();
-    if (runners[2].evaluations === taken) return;
-    taken = runners[2].evaluations;
-    own = true;
-    machine.replace(runners[2].network.parameters, "train");
-    own = false;
-  }
-
-  const over = (/** @type {typeof runners[number]} */ runner) =>
-    runner.stopped !== "" || runner.cost <= options.goal || runner.evaluations >= options.most;
-
-  /** Let every runner spend as many evaluations as the others. @param {number} upTo @param {number} milliseconds */
-  function advance(upTo, milliseconds) {
-    how.rate = board.rate;
-    for (const runner of runners) if (!over(runner)) runner.run(upTo, milliseconds);
-    // A slow runner holds the others back: all are to be seen at the same count.
-    reached = Math.min(
-      upTo,
-      ...runners.filter((runner) => !over(runner)).map((runner) => Math.max(reached, runner.evaluations)),
-    );
-  }
-
-  function follow() {
-    advance(reached + 2, Infinity);
-    show();
-  }
-
-  /** @returns {import("../../kit/board/runner.js").Run | null} */
-  function run() {
-    if (runners.every(over)) {
-      board.trouble("The race is over. Rewind to run it again.");
-      return null;
-    }
-    return {
-      turn() {
-        advance(Math.ceil(Math.max(reached + 2, reached * FASTER)), SLICE);
-        show();
-        return !runners.every(over);
-      },
-    };
-  }
-
-  // A turn by hand, or the way back, moves the third runner; going back to the start brings all three back.
-  board.onStop(machine.on((reason) => {
-    if (own) return;
-    if (reason === "rewind") {
-      runners = start();
-      taken = 0;
-      for (const lane of drawn) lane.spoil();
-      return;
-    }
-    runners[2].stand(machine.parameters, machine.cost);
-  }));
-
-  choices.size.on((to) => {
-    how.size = runners[1].size = to;
-  });
-  choices.k.on((to) => {
-    how.k = Math.round(to);
-    runners[0].stopped = "";
-    runners[0].passed = 0;
-  });
+  choices.size.on((to) => contest.resize(to));
+  choices.k.on((to) => contest.turnTogether(to));
   console_.measure();
   console_.pick(steepest(machine.gradient, 1)[0]);
-  return { console_, places, about, follow, run, racing: () => runners };
+  return { contest, console_, places, lanes, chart, hand };
+}
+
+/**
+ * Three lanes; in the third stand the board's own dials.
+ * @param {RaceBoard} board @param {Contest} contest
+ * @param {{console_: ReturnType<typeof createConsole>, places: Places, ranges: Ranges}} parts
+ */
+function createLanes(board, contest, { console_, places, ranges }) {
+  const { goal, most, input_shape: shape } = board.options;
+  const words = [
+    () =>
+      `turn the ${contest.how.k} largest weights up together by ${contest.how.size}; if that did not help, down by as much`,
+    () => `one up by ${contest.runners[1].size.toPrecision(2)}; if that did not help, down; else back`,
+    () => "all dials at once, each by its slope from backpropagation",
+  ];
+  return NAMES.map((name, i) =>
+    createLane(board, {
+      name,
+      words: words[i],
+      goal,
+      most,
+      own: i === 2 ? console_ : null,
+      runner: () => contest.runners[i],
+      places,
+      ranges,
+      shape,
+    })
+  );
 }
