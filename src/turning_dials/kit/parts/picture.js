@@ -1,11 +1,14 @@
 // @ts-check
 // A picture of the reader's own, made into a few gray levels right here: nothing is sent anywhere. It is chosen from disk,
 // dropped, pasted, or drawn with a pointer.
-import { div } from "../board/elements.js";
+import { button, div } from "../board/elements.js";
 import { Trouble } from "../model/machine.js";
 
 const MOST_PIXELS = 40e6;
 const MOST_BYTES = 64e6;
+
+/** What a pad is drawn on with, and its paper. */
+const [INK, GRAY, PAPER] = ["#111111", "#808080", "#f4f4f4"];
 
 /**
  * Gray levels, 0 black to 1 white, of a canvas's pixels averaged over a grid of rows and columns. Transparent is white. Pure.
@@ -137,12 +140,9 @@ export function createPictureInput({ board, shape, ink, target, onPicture }) {
   chooser.accept = "image/*";
   chooser.hidden = true;
   chooser.dataset.control = "picture_file";
-  const button = (/** @type {string} */ text, /** @type {() => void} */ act) => {
-    const one = document.createElement("button");
-    one.type = "button";
-    one.textContent = text;
+  const verb = (/** @type {string} */ text, /** @type {() => void} */ act) => {
+    const one = button(text, act);
     one.dataset.verb = text.toLowerCase();
-    one.addEventListener("click", act);
     return one;
   };
   const toInputs = (
@@ -185,12 +185,12 @@ export function createPictureInput({ board, shape, ink, target, onPicture }) {
   });
 
   const pad = createPad({ rows, columns, onChange: (gray) => onPicture(toInputs(gray), "your drawing") });
-  const draw = button("Draw", () => {
+  const draw = verb("Draw", () => {
     pad.element.hidden = !pad.element.hidden;
     draw.setAttribute("aria-pressed", String(!pad.element.hidden));
     if (!pad.element.hidden) pad.start();
   });
-  element.append(button("My picture…", () => chooser.click()), draw, chooser, pad.element);
+  element.append(verb("My picture…", () => chooser.click()), draw, chooser, pad.element);
   return { element, take };
 }
 
@@ -202,6 +202,63 @@ export function createPad({ rows, columns, onChange }) {
   const times = Math.max(4, Math.ceil(200 / Math.max(rows, columns)));
   const element = div("td-pad");
   element.hidden = true;
+  const canvas = createCanvas(rows, columns, times);
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { willReadFrequently: true }));
+  let pen = INK;
+  let due = false;
+  let begun = false;
+
+  function changed() {
+    if (due) return;
+    due = true;
+    requestAnimationFrame(() => {
+      due = false;
+      const { width, height } = canvas;
+      onChange(reduce(context.getImageData(0, 0, width, height).data, width, height, rows, columns));
+    });
+  }
+
+  function clear() {
+    context.fillStyle = PAPER;
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    changed();
+  }
+
+  /** @param {Spot} from @param {Spot} to */
+  function stroke(from, to) {
+    context.strokeStyle = pen;
+    context.lineWidth = times * Math.max(1.1, columns / 14);
+    context.lineCap = "round";
+    context.beginPath();
+    context.moveTo(from.x, from.y);
+    context.lineTo(to.x, to.y + 0.01);
+    context.stroke();
+    changed();
+  }
+
+  drawByPointer(canvas, stroke);
+  drawByKeys(canvas, rows, columns, (row, column) => {
+    const spot = { x: (column + 0.5) * times, y: (row + 0.5) * times };
+    stroke(spot, spot);
+  });
+  const tools = createTools((color) => {
+    pen = color;
+  }, clear);
+  element.append(canvas, tools);
+  return {
+    element,
+    start() {
+      if (!begun) clear();
+      begun = true;
+    },
+    clear,
+  };
+}
+
+/** A place on a canvas, in its own pixels. @typedef {{x: number, y: number}} Spot */
+
+/** @param {number} rows @param {number} columns @param {number} times pixels of the canvas to one of the grid */
+function createCanvas(rows, columns, times) {
   const canvas = document.createElement("canvas");
   canvas.width = columns * times;
   canvas.height = rows * times;
@@ -211,119 +268,68 @@ export function createPad({ rows, columns, onChange }) {
     "aria-label",
     `drawing pad, ${rows} by ${columns} pixels: draw with the pointer, or move with the arrow keys and ink with Space`,
   );
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { willReadFrequently: true }));
-  const tools = div("td-pad-tools");
-  let pen = "#111111";
-  /** @type {{x: number, y: number} | null} */
+  return canvas;
+}
+
+/** @param {HTMLCanvasElement} canvas @param {(from: Spot, to: Spot) => void} stroke */
+function drawByPointer(canvas, stroke) {
+  /** Where the pointer is while it draws. @type {Spot | null} */
   let last = null;
-  const cursor = { x: Math.floor(columns / 2), y: Math.floor(rows / 2) };
-  let due = false;
-
-  function changed() {
-    if (due) return;
-    due = true;
-    requestAnimationFrame(() => {
-      due = false;
-      onChange(
-        reduce(
-          context.getImageData(0, 0, canvas.width, canvas.height).data,
-          canvas.width,
-          canvas.height,
-          rows,
-          columns,
-        ),
-      );
-    });
-  }
-
-  function clear() {
-    context.fillStyle = "#f4f4f4";
-    context.fillRect(0, 0, canvas.width, canvas.height);
-    changed();
-  }
-
-  /** @param {PointerEvent} event */
-  function spot(event) {
+  const spot = (/** @type {PointerEvent} */ event) => {
     const box = canvas.getBoundingClientRect();
     return {
       x: ((event.clientX - box.left) * canvas.width) / box.width,
       y: ((event.clientY - box.top) * canvas.height) / box.height,
     };
-  }
-
-  /** @param {{x: number, y: number}} to */
-  function stroke(to) {
-    const from = last ?? to;
-    context.strokeStyle = pen;
-    context.lineWidth = times * Math.max(1.1, columns / 14);
-    context.lineCap = "round";
-    context.beginPath();
-    context.moveTo(from.x, from.y);
-    context.lineTo(to.x, to.y + 0.01);
-    context.stroke();
-    last = to;
-    changed();
-  }
-
+  };
   canvas.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
     event.preventDefault();
     canvas.focus({ preventScroll: true });
     canvas.setPointerCapture(event.pointerId);
-    last = null;
-    stroke(spot(event));
+    last = spot(event);
+    stroke(last, last);
   });
   canvas.addEventListener("pointermove", (event) => {
-    if (last) stroke(spot(event));
+    if (!last) return;
+    const to = spot(event);
+    stroke(last, to);
+    last = to;
   });
   for (const end of ["pointerup", "pointercancel"]) {
     canvas.addEventListener(end, () => {
       last = null;
     });
   }
+}
+
+/** @param {HTMLCanvasElement} canvas @param {number} rows @param {number} columns @param {(row: number, column: number) => void} ink */
+function drawByKeys(canvas, rows, columns, ink) {
+  const cursor = { x: Math.floor(columns / 2), y: Math.floor(rows / 2) };
+  /** @type {Record<string, [number, number]>} */
+  const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   canvas.addEventListener("keydown", (event) => {
-    /** @type {Record<string, [number, number]>} */
-    const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
     const way = ways[event.key];
     if (!way && event.key !== " ") return;
     event.preventDefault();
-    if (way) {
-      cursor.x = Math.max(0, Math.min(columns - 1, cursor.x + way[0]));
-      cursor.y = Math.max(0, Math.min(rows - 1, cursor.y + way[1]));
-      canvas.setAttribute("aria-valuetext", `row ${cursor.y + 1}, column ${cursor.x + 1}`);
-    } else {
-      last = null;
-      stroke({ x: (cursor.x + 0.5) * times, y: (cursor.y + 0.5) * times });
-      last = null;
-    }
+    if (!way) return ink(cursor.y, cursor.x);
+    cursor.x = Math.max(0, Math.min(columns - 1, cursor.x + way[0]));
+    cursor.y = Math.max(0, Math.min(rows - 1, cursor.y + way[1]));
+    canvas.setAttribute("aria-valuetext", `row ${cursor.y + 1}, column ${cursor.x + 1}`);
   });
+}
 
-  for (const [text, color] of [["ink", "#111111"], ["gray", "#808080"], ["rub out", "#f4f4f4"]]) {
-    const one = document.createElement("button");
-    one.type = "button";
-    one.textContent = text;
-    one.setAttribute("aria-pressed", String(color === pen));
-    one.addEventListener("click", () => {
-      pen = color;
-      for (const each of tools.querySelectorAll("button[aria-pressed]")) {
-        each.setAttribute("aria-pressed", String(each === one));
-      }
+/** The pens, one of them in hand, and a clean sheet. @param {(color: string) => void} take @param {() => void} clear */
+function createTools(take, clear) {
+  const tools = div("td-pad-tools");
+  const pens = [["ink", INK], ["gray", GRAY], ["rub out", PAPER]].map(([text, color]) => {
+    const pen = button(text, () => {
+      take(color);
+      for (const each of pens) each.setAttribute("aria-pressed", String(each === pen));
     });
-    tools.append(one);
-  }
-  const wipe = document.createElement("button");
-  wipe.type = "button";
-  wipe.textContent = "Clear";
-  wipe.addEventListener("click", clear);
-  tools.append(wipe);
-  element.append(canvas, tools);
-  let begun = false;
-  return {
-    element,
-    start() {
-      if (!begun) clear();
-      begun = true;
-    },
-    clear,
-  };
+    pen.setAttribute("aria-pressed", String(color === INK));
+    return pen;
+  });
+  tools.append(...pens, button("Clear", clear));
+  return tools;
 }
