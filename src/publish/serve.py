@@ -17,7 +17,7 @@ RULES = {
     "object-src": ["'none'"],
     "script-src": ["'self'"],
     "style-src": ["'self'", "'unsafe-inline'"],  # for browsers that do not know the next two
-    "style-src-elem": ["'self'"],
+    "style-src-elem": ["'self'", "'unsafe-inline'"],  # the editor of a cell writes its own style sheet
     "style-src-attr": ["'unsafe-inline'"],
     "img-src": ["'self'", "data:"],
     "font-src": ["'self'"],
@@ -27,6 +27,9 @@ RULES = {
     "frame-ancestors": ["'self'"],
 }
 POLICY = "; ".join(f"{name} {' '.join(sources)}" for name, sources in RULES.items())
+# The worker in which a page's Python runs is handed its files as bytes: it makes programs of those and reaches nothing.
+WORKER = "/_static/python/worker.js"
+WORKER_POLICY = "default-src 'none'; script-src 'self' blob: 'wasm-unsafe-eval'"
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -34,7 +37,8 @@ class Handler(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-cache")
-        self.send_header("Content-Security-Policy", POLICY)
+        of_worker = self.path.partition("?")[0].endswith(WORKER)
+        self.send_header("Content-Security-Policy", WORKER_POLICY if of_worker else POLICY)
         super().end_headers()
 
     def log_request(self, *_: object) -> None:

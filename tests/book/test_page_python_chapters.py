@@ -42,13 +42,20 @@ def committed(cell):
 
 
 def exercises(cells):
-    """(place of the exercise's cell, its text solved, name of the function) for each exercise with one function."""
+    """(place of the exercise's cell, its text solved, name of the function or None) for each exercise with a solution."""
     for place, cell in enumerate(cells):
         asked = cell.cell_type == "code" and re.search(r"^check_\w+\((\w+)\)\s*\Z", cell.source, re.MULTILINE)
         after = next((SOLUTION.search(one.source) for one in cells[place + 1 : place + 2]), None)
         if asked and after:
-            before = cell.source[: re.search(r"^(def|found) ?", cell.source, re.MULTILINE).start()]
-            yield place, f"{before}{after[1]}\n\n{asked[0]}", asked[1]
+            function = asked[1] if f"def {asked[1]}(" in cell.source else None
+            yield place, f"{imports(cell.source)}\n{after[1]}\n{asked[0]}", function
+
+
+def imports(source):
+    """The imports of a cell, as text."""
+    return "\n".join(
+        ast.unparse(one) for one in ast.parse(source).body if isinstance(one, (ast.Import, ast.ImportFrom))
+    )
 
 
 def said_here(before, sources):
@@ -56,8 +63,7 @@ def said_here(before, sources):
     space = {}
     for cell in before:
         if cell.cell_type == "code":
-            imports = [one for one in ast.parse(cell.source).body if isinstance(one, (ast.Import, ast.ImportFrom))]
-            exec(compile(ast.Module(imports, []), "imports", "exec"), space)
+            exec(imports(cell.source), space)
     for source in sources[:-1]:
         exec(source, space)
     head, _, last = sources[-1].rstrip().rpartition("\n")
@@ -100,19 +106,18 @@ def test_every_cell_puts_out_on_the_page_what_the_notebook_holds(context, served
 
 def is_long(cells, number):
     """Does a cell train for long, or need one that does?"""
-    places = [place for place in range(number + 1) if cells[place].cell_type == "code"]
-    sources = [cells[place].source for place in places]
+    sources = [one["source"] for one in cells[: number + 1] if one["cell_type"] == "code"]
     return any(LONG.search(sources[place]) for place in [*needs().plan(sources, set()), len(sources) - 1])
 
 
 def solve(shown, cells):
     solved = []
     for number, solution, function in exercises(cells):
-        body, _, check = solution.rpartition("\n")
-        attempts = [solution] if function == "found" else []
-        if function != "found":
-            attempts = [f"{body}\n\n\n{function} = {wrong}\n{check}" for wrong in FAILURES] + [solution]
-        for attempt in attempts:
+        body, _, check = solution.rstrip().rpartition("\n")
+        if not EVERYTHING and is_long([*cells[:number], {"cell_type": "code", "source": solution}], number):
+            continue
+        wrong = [f"{body}\n\n\n{function} = {failure}\n{check}" for failure in FAILURES if function]
+        for attempt in [*wrong, solution]:
             told = shown.run(number, attempt)
             assert (told["ran"], told["text"]) == ("ok", said_here(cells[:number], [*solved, attempt])), attempt
         solved.append(solution)

@@ -31,19 +31,9 @@
     asked ??= Promise.all([
       script("page.js?v=@VERSION@"),
       script(`pages/${page}.js?v=@VERSION@`),
-    ]).then(async () => {
-      const { source, setup } = carried["python/page"];
-      const address = URL.createObjectURL(
-        new Blob([source], { type: "text/javascript" }),
-      );
-      const module = await import(address);
-      URL.revokeObjectURL(address);
-      return module.default({
-        base,
-        page,
-        setup,
-        notebook: carried["python/notebook"],
-      });
+    ]).then(() => {
+      const start = carried["python/page"]();
+      return start({ base, page, setup: carried["python/setup"], notebook: carried["python/notebook"] });
     });
     asked.catch((error) => {
       asked = null;

@@ -6,7 +6,6 @@ fetched the site is built without, and no cell can be run.
 
 import hashlib
 import io
-import json
 import re
 import shutil
 import zipfile
@@ -21,6 +20,7 @@ import traitlets
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from publish import record
 from publish.python.carry import carried
 from publish.python.fetch import cache, manifest
 from turning_dials.join import join
@@ -67,8 +67,9 @@ def mark(
     context["body"], count = CELL.subn(numbered, context["body"])
     if count != len(cells):
         raise ValueError(f"{pagename}: {len(cells)} code cells, but {count} on the page")
-    content = json.dumps(_without_outputs(notebook), ensure_ascii=False, separators=(",", ":"))
-    _register(Path(app.outdir) / FOLDER / "pages" / f"{pagename}.js", "python/notebook", content)
+    file = Path(app.outdir) / FOLDER / "pages" / f"{pagename}.js"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(record.value_script("python/notebook", _without_outputs(notebook)), encoding="utf-8")
 
 
 def _fetched() -> dict[str, Any]:
@@ -116,8 +117,10 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
         "editor": found["editor"],
         "css": (HERE / "page" / "page.css").read_text(encoding="utf-8"),
     }
-    content = json.dumps({"source": join(HERE / "page" / "page.js"), "setup": setup}, ensure_ascii=False)
-    _register(out / "page.js", "python/page", content)
+    content = record.view_script("python/page", join(HERE / "page" / "page.js"))
+    content += record.value_script("python/setup", setup)
+    (out / "page.js").write_text(content, encoding="utf-8")
+    (out / "worker.js").write_text(setup["worker"], encoding="utf-8")
     version = hashlib.sha256(content.encode()).hexdigest()[:8]
     size = f"{sum(size for *_, size in first) / 1e6:.1f} MB"
     script = Path(app.outdir) / "_static" / "site.js"
@@ -141,14 +144,6 @@ def book() -> bytes:
                     # Without the time of the file, so that the same content is the same archive.
                     archive.writestr(zipfile.ZipInfo(path.relative_to(root).as_posix()), path.read_bytes(), 8, 9)
     return file.getvalue()
-
-
-def _register(file: Path, name: str, content: str) -> None:
-    """Write a script that registers a JSON text on the page that loads it."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    # In JSON these two are text; in a script that is not yet so everywhere.
-    content = content.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    file.write_text(f'(self.tdCarried ??= {{}})["{name}"] = {content};\n', encoding="utf-8")
 
 
 def licenses(app: Sphinx) -> Iterator[tuple[str, dict[str, str], str]]:

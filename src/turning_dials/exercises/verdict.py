@@ -145,6 +145,8 @@ def _told(function: Callable[..., Any], case: tuple[Any, ...]) -> str:
 
 
 def _shown(value: Any) -> str:
+    if callable(value):
+        return str(value.__name__)
     plain: Any = {"float_kind": lambda number: f"{number:.6g}"}
     text = np.array2string(np.asarray(value), separator=", ", threshold=12, formatter=plain)
     return text.replace("\n", "")

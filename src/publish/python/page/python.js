@@ -64,11 +64,11 @@ export class Python {
     }
   }
 
-  /** A new worker. It is no module, which a page opened from a folder may not start. */
+  /** A new worker. It is no module and from no file where the page is opened from a folder, which may start neither. */
   #made() {
-    const address = URL.createObjectURL(new Blob([this.setup.worker], { type: "text/javascript" }));
-    const worker = new Worker(address);
-    URL.revokeObjectURL(address);
+    const folder = location.protocol === "file:";
+    const source = new Blob(folder ? [this.setup.worker] : [], { type: "text/javascript" });
+    const worker = new Worker(folder ? URL.createObjectURL(source) : `${this.base}worker.js`);
     worker.addEventListener("message", ({ data }) => this.worker === worker && this.#heard(data));
     worker.addEventListener("error", (event) => this.#lost(event.message || "its worker could not be started"));
     this.worker = worker;
