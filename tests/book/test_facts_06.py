@@ -71,7 +71,7 @@ def test_the_numbers_in_the_prose(prose):
     prose.says(f"drawn from {len(X)} irises")
     prose.says(f"misses it by {angle:.0f} degrees")
     prose.says("the next 30 steps")
-    assert "const AHEAD = 30;" in (BOOK / "src/turning_dials/boards/surface/surface.js").read_text(encoding="utf-8")
+    assert "const AHEAD = 30;" in (BOOK / "src/turning_dials/boards/surface/walker.js").read_text(encoding="utf-8")
     prose.says("learning rate down to 0.02")
     prose.says("the average target, 0.5, wherever")
     prose.says(f"the slopes are {minus(gradient[0], 3)} and {minus(gradient[1], 3)}")

@@ -42,7 +42,7 @@ def committed(cell):
 
 
 def exercises(cells):
-    """(place of the exercise's cell, its text solved, name of the function or None) for each exercise with a solution."""
+    """(place of the cell, its text solved, name of the function or None) for each exercise with a solution."""
     for place, cell in enumerate(cells):
         asked = cell.cell_type == "code" and re.search(r"^check_\w+\((\w+)\)\s*\Z", cell.source, re.MULTILINE)
         after = next((SOLUTION.search(one.source) for one in cells[place + 1 : place + 2]), None)

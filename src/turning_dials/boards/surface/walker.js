@@ -1,7 +1,7 @@
 // @ts-check
 // The one who goes down: what it walks on, where it stands, and the ways it has gone, all dials at once and one at a time.
 import { tidy } from "../../kit/model/scale.js";
-import { NetworkModel, Trouble } from "../../kit/model/machine.js";
+import { Trouble } from "../../kit/model/machine.js";
 import { costText } from "../../kit/model/text.js";
 import { begin, beginTrial, Slice, stepped, tried } from "../../kit/model/walk.js";
 
@@ -82,7 +82,8 @@ export class Walker {
 
   #sliced() {
     const { machine } = this.board;
-    const { network, flatInputs, flatTargets } = /** @type {NetworkModel} */ (machine.model);
+    const { network, flatInputs, flatTargets } =
+      /** @type {import("../../kit/model/machine.js").NetworkModel} */ (machine.model);
     return new Slice(
       { sizes: network.sizes, activation: network.activation, cost: network.costName },
       machine.parameters,
