@@ -40,7 +40,7 @@ def test_the_numbers_in_the_prose():
     prose.says(rf"for $w_2$ it is $-{-slopes[3]:.3f} \cdot 0.2 = -{-slopes[1]:.3f}$")
     prose.says(f"{a:.3f} is a lukewarm yes")
     prose.says("toward zero, where every row gets the answer one half and the cost stands at 0.25")
-    prose.says("you can come as close to 0.25 by getting three rows right")
+    prose.says("you can also come as close to 0.25 as you like by getting three rows right")
     flowers = iris.split()
     second = flowers.train_inputs[1]
     prose.says(f"The second flower's row is −{-second[0]:g} and −{-second[1]:g}, so with the weights −0.6 and 0.6")

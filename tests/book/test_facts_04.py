@@ -90,7 +90,7 @@ def claims_of_xor(prose):
         spread[size] = [np.std(a) for a in trace.a[1:]]
         sizes = [np.abs(delta).mean() for delta in trace.delta]
         errors[size] = sizes[0] / sizes[-1]
-    prose.says("Take ten layers of 50 tanh neurons. Drawn from N(0, 1/50)")
+    prose.says("Take ten layers of 50 tanh neurons. Drawn at random around 0 with variance 1/50, written N(0, 1/50)")
     prose.says(f"shrink from {spread[1][0]:.2f} to {spread[1][-1]:.2f} on the way")
     assert 0.2 < errors[1] < 0.3, "a quarter"
     prose.says(f"With all weights 0.3 times that, they die out: {spread[0.3][0]:.2f} in the first layer")

@@ -33,7 +33,7 @@ def test_the_numbers_in_the_prose():
     a1, a2, (d1, d2) = trace.a[1][0], trace.a[2][0], (delta[0] for delta in trace.delta)
     size = np.abs(gradient)
     second, first = size[6:].mean(), size[:6].mean()
-    prose.says(f"have slopes of {second:.3f} on average, the six of the first layer {first:.4f}")
+    prose.says(f"have an average size of {second:.3f}, those of the first layer {first:.4f}")
     prose.says(f"That is {second / first:.0f} times less")
     prose.says(f"that makes {gradient.size} dials")
     bend1, bend2 = a1[0] * (1 - a1[0]), a2[0] * (1 - a2[0])

@@ -69,8 +69,10 @@ def test_the_numbers_in_the_prose(start, slopes, weights):
     first, size = steepest[5], np.abs(dials[weights])
     largest = weights[size.argmax()]
     rank = int(np.flatnonzero(steepest == largest)[0]) + 1
-    prose.says(f"Its value, {dials[first]:.3f}, is nothing special: {np.sum(size > dials[first])} weights are larger")
-    prose.says(f"the largest of all, {signed(dials[largest], 3)}, comes {rank}th")
+    prose.says(
+        f"Its value, {dials[first]:.3f}, is nothing special: {np.sum(size > dials[first])} weights are larger in size"
+    )
+    prose.says(f"the largest in size, {signed(dials[largest], 3)}, comes {rank}th")
     promised = slopes**2 / np.sum(slopes**2)
     prose.says(f"the {210} dials of the last layer would bring {promised[-210:].sum():.0%}".replace("%", " %"))
     prose.says(f"and the {count[0]:,} of the first layer {promised[: count[0]].sum():.0%}".replace("%", " %"))
@@ -90,7 +92,11 @@ def test_the_numbers_in_the_prose(start, slopes, weights):
     prose.says(f"takes the beagle's answer from 0.20 to {after[20][BEAGLE]:.2f} and everyone else down")
     assert np.all(np.delete(after[20] - dogs.ANSWERS, BEAGLE) < 0)
     top = weights[np.argsort(-dials[weights], kind="stable")[:130]]
-    prose.says("Take the 130 largest, one in a hundred, and turn them by 0.1")
+    prose.says(
+        f"Take the 130 most positive, one in a hundred ({signed(dials[largest], 3)} is not among them), and turn"
+    )
+    assert largest not in top
+    prose.plain("and turn them by 0.1:")
     prose.says(f"0.29 becomes {_turned(start, top, -0.1):.4f}")
     alone = sum(_turned(start, index) < cost for index in top)
     prose.says(f"turning up helped for {alone} of the 130 largest")

@@ -13,11 +13,12 @@ def test_the_numbers_in_the_prose():
     prose = Prose("index")
     network, pictures = Network([25, 4, 1], seed=3), faces.split()
     dials = network.parameters.size
-    prose.says(f"Its {dials} dials stand at random, so it is no better than a coin")
+    prose.says("Its weights stand at random and its biases at 0, so it is no better than a coin toss")
+    assert not any(bias.any() for bias in network.biases)
     right = (network.forward(pictures.train_inputs) > 0.5) == (pictures.train_targets > 0.5)
     assert np.mean(right) == 0.5
     prose.says(f"All {dials} dials turn at once")
-    prose.says(f"with {dials} dials, or {dogs.starting_network().parameters.size:,}, or a thousand million")
+    prose.says(f"with {dials} dials, or {dogs.starting_network().parameters.size:,}, or a billion")
     prose.says(f"[8 · {dogs.starting_network().parameters.size:,} dials")
     prose.says(f"What do {dogs.starting_network().parameters.size:,} dials look like?")
     prose.plain("Try to get below 0.2", "Count on 30 to 55 minutes a chapter")  # test_reading.py

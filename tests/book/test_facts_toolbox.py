@@ -32,6 +32,8 @@ def test_the_numbers_in_the_prose():
     prose.says(f"$h = 0.01$ that is $({3.01**2:.4f} - {2.99**2:.4f}) / 0.02 = 6$")
     prose.says("The number $e$ is 2.71828 and some more")
     assert f"{np.e:.5f}" == "2.71828"
+    assert abs((np.exp(np.log(5) + 0.01) - 5) - 0.05) < 0.001
+    prose.says("a nudge of 0.01 lifts it by about 0.05")
     prose.says(f"the curve is 5 high, about {np.log(5):.3f}")
     net = neuron()
     trace = net.trace(X)
