@@ -15,6 +15,8 @@ import turning_dials
 from publish import record
 from publish.site.slim import slim
 from turning_dials.quiz.quiz import Question
+from turning_dials.quiz.retrieval import Retrieval
+from turning_dials.quiz.story import Story
 
 LARGE = 2000
 
@@ -59,7 +61,8 @@ def hoist(widgets: dict[str, Any], folder: str | Path) -> tuple[dict[str, Any], 
 def views(folder: str | Path) -> dict[str, str]:
     """{the name by which a state names its class: the file of its view}, for every kind that the package offers."""
     boards = [getattr(turning_dials, name) for name in turning_dials.__all__ if name.endswith("Board")]
-    return {f"{kind.__module__}.{kind.__name__}": _view(Path(folder), str(kind._esm)) for kind in (*boards, Question)}
+    kinds = (*boards, Question, Retrieval, Story)
+    return {f"{kind.__module__}.{kind.__name__}": _view(Path(folder), str(kind._esm)) for kind in kinds}
 
 
 def _view(folder: Path, source: str) -> str:

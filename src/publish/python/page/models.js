@@ -176,15 +176,17 @@ export class Models {
 
   /** What is still on its way from any board to Python leaves now. */
   async hurry() {
-    for (const { made } of this.widgets.values()) {
-      if (made) (await made).model.trigger("due");
-    }
+    for (const model of await this.#living()) model.trigger("due");
   }
 
   /** Python has ended: boards go on by themselves. */
   async part() {
-    for (const { made } of this.widgets.values()) {
-      if (made) (await made).model.carrier = null;
-    }
+    for (const model of await this.#living()) model.carrier = null;
+  }
+
+  /** The models that have come to life; one that could not says so in its place. */
+  async #living() {
+    const made = await Promise.allSettled([...this.widgets.values()].map((widget) => widget.made));
+    return made.flatMap((one) => one.status === "fulfilled" && one.value ? [one.value.model] : []);
   }
 }
