@@ -33,8 +33,10 @@ export function createChooser(board, model, become) {
   };
   /** @param {{sizes?: number[], name?: string, cost?: string}} wanted what is to be another */
   const change = ({ sizes = machine.sizes, name = bend(), cost = machine.costName }) => {
-    const allowed = allowedCost(board, sizes, cost);
+    const allowed = allowedCost(sizes, cost);
     become(changed(machine, model(), sizes, name, allowed));
+    // Said last: what follows from another network may take back what was said before.
+    board.trouble(allowed === cost ? "" : NO_CLASSES);
   };
   /** @type {List} */
   const activation = {
@@ -151,19 +153,13 @@ function counts(from, most) {
   return Array.from({ length: most - from + 1 }, (_, i) => [String(from + i), String(from + i)]);
 }
 
-/**
- * The cost that such a network may have: the one wanted, or another, and the board says why.
- * @param {import("../../kit/board/board.js").Board<any, any>} board @param {number[]} sizes @param {string} cost
- */
-function allowedCost(board, sizes, cost) {
-  if (cost !== "categorical_cross_entropy" || sizes[sizes.length - 1] > 1) {
-    board.trouble("");
-    return cost;
-  }
-  board.trouble(
-    "Categorical cross-entropy shares 1 out among classes; with one output it is always 0. So it stays mean squared error.",
-  );
-  return "mean_squared_error";
+const NO_CLASSES =
+  "Categorical cross-entropy shares 1 out among classes; with one output it is always 0. So it stays mean squared error.";
+
+/** The cost that such a network may have: the one wanted, or another. @param {number[]} sizes @param {string} cost */
+function allowedCost(sizes, cost) {
+  const without = cost === "categorical_cross_entropy" && sizes[sizes.length - 1] === 1;
+  return without ? "mean_squared_error" : cost;
 }
 
 /**
