@@ -16,6 +16,10 @@ from support.browsers import Browsers
 
 from publish.serve import Handler
 
+# Tests call make as a reader does, who has not come here by way of make.
+for name in ("MAKELEVEL", "MAKEFLAGS", "MFLAGS"):
+    os.environ.pop(name, None)
+
 BOOK = Path(__file__).resolve().parent.parent
 
 

@@ -51,7 +51,7 @@ def test_the_page_s_numbers_are_python_s(node, book, cost):
         console.log(JSON.stringify(drawn.map((answers) => {{
           const model = new Outputs(Float64Array.from(answers), Float64Array.from(target), {json.dumps(cost)});
           model.evaluate();
-          return {{ cost: model.cost, gradient: [...model.gradient], z: [...model.gradientZ] }};
+          return {{ cost: model.cost, gradient: [...model.gradient], z: [...model.delta] }};
         }})));
     """
     run = subprocess.run([node, "--input-type=module", "-e", program], capture_output=True, text=True, check=True)

@@ -143,7 +143,7 @@ def test_on_a_phone_the_chapters_are_one_tap_away(page):
 
 @in_every_browser
 def test_the_way_past_the_chapters_is_seen_when_it_is_reached_and_leads_to_the_text(page):
-    link = page.locator(".td-past")
+    link = page.locator(".td-to-text")
     page.evaluate("() => { document.activeElement?.blur(); scrollTo({ top: 0, behavior: 'instant' }); }")
     page.wait_for_function("() => document.getAnimations().length === 0")
     # At zero and not beyond, Firefox shows a line of it, as its height is no whole number of pixels.

@@ -68,7 +68,8 @@ def test_regions_are_told_apart_and_all_that_is_read_lies_in_a_landmark(page):
     assert all(names)
     outside = page.evaluate(
         """() => [...document.querySelectorAll("body a, body button, body p")]
-            .filter((one) => !one.closest("header, nav, main, footer, dialog, .td-skip")).map((one) => one.outerHTML)"""
+            .filter((one) => !one.closest("header, nav, main, footer, dialog, .td-to-text"))
+            .map((one) => one.outerHTML)"""
     )
     assert outside == []
 

@@ -31,7 +31,9 @@ def opened(context, root):
     page.on("request", lambda one: None if one.url.startswith(own) else page.strangers.append(one.url))
     page.on("pageerror", lambda error: page.said.append(str(error)))
     page.on("console", lambda one: page.said.append(one.text) if one.type in ("error", "warning") else None)
-    page.on("requestfailed", lambda one: page.said.append(f"{one.url}: {one.failure}"))
+    # Firefox fetches the next chapter ahead, and gives that up when the page is left.
+    failed = lambda one: one.failure == "NS_BINDING_ABORTED" or page.said.append(f"{one.url}: {one.failure}")  # noqa: E731
+    page.on("requestfailed", failed)
     page.on("response", lambda one: page.said.append(f"{one.url}: {one.status}") if one.status >= 400 else None)
     return page
 

@@ -2,6 +2,7 @@
 // Two inputs, a few hidden neurons, one answer: the plane with a line for each hidden neuron, and the same points by what the
 // hidden neurons make of them, where one line may be enough.
 import { defineBoard } from "../../kit/board/define.js";
+import { createDial } from "../../kit/board/dial.js";
 import { div, write } from "../../kit/board/elements.js";
 import { shaped, texts } from "../../kit/board/options.js";
 import { activations } from "../../kit/model/activations.js";
@@ -35,7 +36,8 @@ export default defineBoard({
   changed(_, parts, reason) {
     if (reason === "become") parts.lay();
   },
-  paint(board, { plane, space, said }) {
+  paint(board, { plane, space, said, turned }) {
+    for (const dial of turned) dial.paint();
     plane.paint(planeOf(board));
     space.paint(spaceOf(board));
     write(said, inWords(board));
@@ -64,15 +66,18 @@ function build(board) {
   pictures.append(plane.element, space.element);
   /** A card of dials for each neuron; anew where their number changes. */
   function lay() {
-    dials.replaceChildren(...cards(board));
+    const laid = cards(board);
+    dials.replaceChildren(...laid.map((card) => card.element));
+    parts.turned = laid.flatMap((card) => card.dials);
   }
-  lay();
   board.verb(
     "Start all equal",
     () => board.attempt(() => board.machine.replace(board.machine.parameters.map(() => EQUAL))),
   );
   board.body.append(pictures, said, dials);
-  return { plane, space, said, lay };
+  const parts = { plane, space, said, lay, turned: /** @type {ReturnType<typeof createDial>[]} */ ([]) };
+  lay();
+  return parts;
 }
 
 /** @param {PlaneBoard} board */
@@ -98,18 +103,21 @@ function cards(board) {
     const heading = div("td-plane-name");
     heading.textContent = name;
     const row = div("td-plane-row");
-    row.append(
+    // Not by board.dial, which paints for ever: these dials go when the number of neurons changes.
+    const dials = [
       ...from.map((source, i) =>
-        board.dial({
+        createDial({
+          board,
           index: index(network.sizes, layer, "weight", j, i),
           symbol: `${letter}${subscript(i + 1)}`,
           spoken: `${name}, weight from ${source}`,
-        }).element
+        })
       ),
-      board.dial({ index: index(network.sizes, layer, "bias", j), symbol: "b", spoken: `${name}, bias` }).element,
-    );
+      createDial({ board, index: index(network.sizes, layer, "bias", j), symbol: "b", spoken: `${name}, bias` }),
+    ];
+    row.append(...dials.map((dial) => dial.element));
     card.append(heading, row);
-    return card;
+    return { element: card, dials };
   });
 }
 
