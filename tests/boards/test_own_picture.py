@@ -5,6 +5,7 @@ import zlib
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 from support.agreement import agree
 from support.bare_page import MACHINE, opened
 from support.control_page import dogs_board, faces_board
@@ -67,7 +68,7 @@ def test_a_picture_of_ones_own_stays_when_the_view_is_drawn_anew(browser, make):
     options = page.locator("[data-control='picture'] option")
     assert options.all_inner_texts()[given:] == ["mine.png"]
     page.locator("[data-control='picture']").select_option(str(given))
-    assert page.locator("[data-control='own_target']").input_value() == "0"
+    expect(page.locator("[data-control='own_target']")).to_have_value("0")
     machine = page.board.evaluate(MACHINE)
     assert (machine["inputs"], machine["targets"]) == (before["inputs"], before["targets"])
     agree(machine)
