@@ -74,14 +74,19 @@ def descend(
     seed: int = 0,
     every: int = 1,
     watch: Callable[[Network], Any] | None = None,
+    weight_penalty: float = 0.0,
 ) -> History:
     """Gradient descent: each step turns every dial by -rate × slope. Turns the dials of `net`; returns a History.
 
     `momentum` (0 to less than 1) keeps that share of the last turn; `batch` examples at a time instead of all, in an
     order shuffled anew by `seed` each time round; every so many steps, and at the end, a Record is made, for which
     `watch(net)` is called. A run that overflows turns the dials back to the last Record, and History.stopped says so.
+
+    `weight_penalty` (at least 0) adds itself × w to the slope of each weight w, as if half of it times the sum of all
+    squared weights were part of the cost; biases are left alone, and costs in the history are those without it.
     """
     x, y = _examples(net, x, y)
+    penalty = _penalties(net, as_number(weight_penalty, "weight_penalty", least=0))
     rate, momentum = as_number(rate, "rate", above=0), as_number(momentum, "momentum", least=0, below=1)
     steps, every = as_count(steps, "steps", 0), as_count(every, "every", 1)
     batches = _batches(len(x), batch, np.random.default_rng(as_count(seed, "seed", 0)))
@@ -90,7 +95,10 @@ def descend(
     for step in told(range(1, steps + 1), steps, "step"):
         rows = next(batches)
         with np.errstate(over="ignore", invalid="ignore"):
-            turn = momentum * turn - rate * net.gradient(x[rows], y[rows])
+            slopes = net.gradient(x[rows], y[rows])
+            if penalty is not None:
+                slopes = slopes + penalty * net.parameters
+            turn = momentum * turn - rate * slopes
             dials = net.parameters + turn
         finite = np.isfinite(dials).all()
         if finite:
@@ -220,6 +228,17 @@ class _Run:
 
 def _examples(net: Any, x: Any, y: Any) -> tuple[Array, Array]:
     return as_pair(x, y, as_network(net).sizes[0], net.sizes[-1])
+
+
+def _penalties(net: Network, weight_penalty: float) -> Array | None:
+    """What each dial times its own value adds to its slope: `weight_penalty` for weights, 0 for biases; None for 0."""
+    if weight_penalty == 0:
+        return None
+    penalty = np.zeros_like(net.parameters)
+    for part in net.layout:
+        if part.kind == "weight":
+            penalty[part.offset : part.offset + part.rows * part.columns] = weight_penalty
+    return penalty
 
 
 def _batches(m: int, size: int | None, draw: np.random.Generator) -> Iterator[Any]:

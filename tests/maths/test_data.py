@@ -5,7 +5,7 @@ import pytest
 
 from turning_dials import Network, progress
 from turning_dials.counting import multiplications
-from turning_dials.data import dogs, faces, iris
+from turning_dials.data import digits, dogs, faces, iris
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,13 @@ from turning_dials.data import dogs, faces, iris
         (lambda: dogs.confusion(Network([625, 10]), None), TypeError, "part: expected pictures"),
         (lambda: dogs.train(Network([625, 10]), None), TypeError, "part: expected pictures"),
         (lambda: dogs.train(None, dogs.load(0, 10, 1, 1).train), TypeError, "net: expected a turning_dials.Network"),
+        (lambda: digits.load(train=1001), ValueError, "expected at most 1,797 digits together, got 1,798"),
+        (lambda: digits.load(test=0), ValueError, "test: expected a whole number of at least 1, got 0"),
+        (lambda: digits.load(seed=0.5), TypeError, "seed: expected a whole number, got 0.5"),
+        (lambda: digits.load().test.first(501), ValueError, "count: expected at most 500 pictures, got 501"),
+        (lambda: digits.shifted(np.zeros(63)), ValueError, r"inputs: expected shape \(64,\) or \(m, 64\)"),
+        (lambda: digits.shifted(np.zeros(64), right=9), ValueError, "right: expected a whole number of at most 8, got"),
+        (lambda: digits.shifted(np.zeros(64), down=0.5), TypeError, "down: expected a whole number, got 0.5"),
         (lambda: faces.gallery(pairs=10**9), ValueError, "pairs: expected at most 10,000, got 1000000000"),
         (
             lambda: iris.split().scale([1, 2, 3]),

@@ -51,6 +51,25 @@ def test_momentum_keeps_a_share_of_the_last_turn():
     assert np.allclose(net.parameters, other.parameters, rtol=0, atol=1e-14)
 
 
+def test_a_weight_penalty_pulls_on_the_weights_and_leaves_the_biases():
+    net, other = xor(), xor()
+    descend(net, XOR, DIFFER, rate=0.5, steps=3, weight_penalty=0.1)
+
+    def penalized(parameters):
+        """The cost with half the penalty times all squared weights, whose slope descent should have followed."""
+        at = xor()
+        at.parameters = parameters
+        return at.cost(XOR, DIFFER) + 0.05 * sum((weights**2).sum() for weights in at.weights)
+
+    for _ in range(3):
+        nudges = 1e-6 * np.eye(other.parameters.size)
+        slopes = [(penalized(other.parameters + n) - penalized(other.parameters - n)) / 2e-6 for n in nudges]
+        other.parameters = other.parameters - 0.5 * np.array(slopes)
+    assert np.allclose(net.parameters, other.parameters, rtol=0, atol=1e-8)
+    with pytest.raises(ValueError, match="weight_penalty: expected"):
+        descend(net, XOR, DIFFER, weight_penalty=-1)
+
+
 def test_a_round_of_mini_batches_meets_every_example_once():
     seen = []
 

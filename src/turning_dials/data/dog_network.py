@@ -1,14 +1,14 @@
 """The dog network, 625-20-20-10: its start, its training, and the linear classifier that it is held against."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from turning_dials.arguments import as_count, as_examples, as_number, as_numbers, shown
 from turning_dials.arrays import Array
 from turning_dials.data.dog_pictures import beagle
+from turning_dials.data.parts import Part, accuracy, as_part
 from turning_dials.descent import descend
 from turning_dials.network import Network, as_network
 from turning_dials.progress import told
@@ -22,14 +22,6 @@ BATCH = 20
 # in the accuracy.
 RATES, EPOCHS = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0), (20, 40, 80)
 TUNED = {"network": (2.0, 80), "linear": (0.05, 80)}  # (rate, epochs) that did best on validation pictures in `tune`
-
-
-class Part(NamedTuple):
-    """m pictures: `inputs` (m, 625) from 0 to 1, `targets` (m, 10) with a 1 at the breed, `labels` (m,) from 0 to 9."""
-
-    inputs: Array
-    targets: Array
-    labels: NDArray[np.int_]
 
 
 def starting_network(seed: int = 0, cost: str = "mean_squared_error", picture: Any = None) -> Network:
@@ -67,7 +59,7 @@ def train(
     after each epoch. The costs are those over all of `part`, before the first epoch and after each.
     """
     as_network(net)
-    _check(part)
+    as_part(part)
     tuned_rate, tuned_epochs = TUNED["network" if len(net.sizes) > 2 else "linear"]
     rate = as_number(tuned_rate if rate is None else rate, "rate", above=0)
     epochs = as_count(tuned_epochs if epochs is None else epochs, "epochs", 1)
@@ -87,21 +79,6 @@ def train(
     return np.array(costs)
 
 
-def accuracy(net: Network, part: Part) -> float:
-    """The share of pictures, from 0 to 1, for which the largest output is the right breed's."""
-    _check(part)
-    return float(np.mean(as_network(net).classify(part.inputs) == part.labels))
-
-
-def confusion(net: Network, part: Part) -> NDArray[np.int_]:
-    """How often a breed (row) was taken for a breed (column): (10, 10) whole numbers."""
-    _check(part)
-    as_network(net)
-    table = np.zeros((SIZES[-1], SIZES[-1]), dtype=int)
-    np.add.at(table, (part.labels, net.classify(part.inputs)), 1)
-    return table
-
-
 def tune(
     make: Callable[[], Network], data: Any, rates: Sequence[float] = RATES, epochs: Sequence[int] = EPOCHS
 ) -> list[tuple[float, float, int]]:
@@ -117,8 +94,3 @@ def tune(
             train(net, data.train, rate, count)
             results.append((accuracy(net, data.validation), rate, count))
     return sorted(results, key=lambda result: -result[0])
-
-
-def _check(part: Any) -> None:
-    if not all(hasattr(part, each) for each in Part._fields):
-        raise TypeError(f"part: expected pictures with {', '.join(Part._fields)}, got {shown(part)}")

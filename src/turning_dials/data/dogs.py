@@ -18,9 +18,6 @@ from turning_dials.arguments import as_count, as_numbers
 from turning_dials.arrays import Array
 from turning_dials.data.dog_network import (
     ANSWERS,
-    Part,
-    accuracy,
-    confusion,
     linear_classifier,
     starting_network,
     train,
@@ -28,6 +25,7 @@ from turning_dials.data.dog_network import (
 )
 from turning_dials.data.dog_pictures import BREEDS, beagle, draw, painted
 from turning_dials.data.drawing import SIDE
+from turning_dials.data.parts import Part, accuracy, confusion
 from turning_dials.progress import told
 
 __all__ = [
