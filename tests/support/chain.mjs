@@ -12,7 +12,7 @@ import {
   startingExample,
 } from "../../src/turning_dials/kit/model/start.js";
 import { NetworkModel } from "../../src/turning_dials/kit/model/machine.js";
-import { asState, fromState } from "../../src/turning_dials/boards/backprop/netstate.js";
+import { asState, fromState } from "../../src/turning_dials/kit/model/netstate.js";
 
 /** @type {Record<string, (asked: any) => any>} */
 const KINDS = {

@@ -2,26 +2,21 @@
 // Backpropagation, one step after another: what each neuron, each error and each slope is, and where it comes from.
 import { defineBoard } from "../../kit/board/define.js";
 import { div } from "../../kit/board/elements.js";
-import { number as numberOption, shaped } from "../../kit/board/options.js";
-import { explain } from "../../kit/model/chain.js";
+import { number as numberOption } from "../../kit/board/options.js";
 import { flag, number } from "../../kit/model/kinds.js";
-import { NetworkModel, networkOf } from "../../kit/model/machine.js";
+import { networkOf } from "../../kit/model/machine.js";
 import { multiplications } from "../../kit/model/prove.js";
 import { dialOf } from "../../kit/model/quantities.js";
 import { fullSlopeOf } from "../../kit/model/scale.js";
 import { significant, superscript } from "../../kit/model/text.js";
+import { Film } from "../../kit/parts/film.js";
+import { modelOf, networkField, PRESETS } from "../../kit/parts/networks.js";
 import { createProof } from "../../kit/parts/proof.js";
-import { Film } from "./film.js";
+import { createReceipt } from "../../kit/parts/receipt.js";
+import { createScene } from "../../kit/parts/scene.js";
 import { createChooser } from "./netchooser.js";
-import { asState, fromState } from "./netstate.js";
-import { createReceipt } from "./receipt.js";
-import { createScene } from "./scene.js";
 
-const OPTIONS = {
-  pick: numberOption(0),
-  presets: shaped(arePresets, "a list of networks", /** @type {Preset[]} */ ([])),
-};
-/** @typedef {import("./netchooser.js").Preset} Preset */
+const OPTIONS = { pick: numberOption(0), presets: PRESETS };
 /** @typedef {import("../../kit/board/define.js").BoardOf<typeof OPTIONS, ReturnType<typeof fields>>} BackpropBoard */
 /**
  * @typedef {object} Parts
@@ -30,7 +25,6 @@ const OPTIONS = {
  * @property {ReturnType<typeof createReceipt>} receipt
  * @property {ReturnType<typeof createProof>} proof
  * @property {ReturnType<typeof createChooser>} chooser
- * @property {HTMLElement} formula of the step
  * @property {HTMLElement} count of multiplications
  * @property {number} picked the dial in hand
  */
@@ -52,35 +46,11 @@ export default defineBoard({
 
 /** What the reader chooses. @param {import("../../kit/board/define.js").BoardOf<typeof OPTIONS, {}>} board */
 function fields({ machine }) {
-  /** @type {import("../../kit/board/choice.js").Field<import("./netstate.js").State>} */
-  const network = {
-    label: "",
-    hidden: true,
-    unkept: true,
-    kind: {
-      parse: (text) => fromState(text) ?? undefined,
-      text: (state) => state.text,
-      expected: "a network that this board can hold",
-    },
-    read: () => asState(networkOf(machine), machine.start),
-    write: (state) => machine.become(modelOf(state), state.start),
-    dials: (state) => state.start.length,
-  };
   /** @type {import("../../kit/board/choice.js").Field<boolean>} */
   const proof = { label: "Prove it", kind: flag, first: false };
   /** @type {import("../../kit/board/choice.js").Field<number>} */
   const nudge = { label: "nudge h", hidden: true, kind: number(1e-12, 1, { log: true }), first: 1e-5, shown: written };
-  return { network, proof, nudge };
-}
-
-/** @param {import("./netstate.js").State} state */
-function modelOf({ sizes, activations, cost, parameters, inputs, targets }) {
-  return new NetworkModel({ sizes, activation: activations, cost }, parameters, inputs, targets);
-}
-
-/** @param {any} value */
-function arePresets(value) {
-  return Array.isArray(value) && value.every((one) => Array.isArray(one?.sizes) && Array.isArray(one.parameters));
+  return { network: networkField(machine), proof, nudge };
 }
 
 /** @param {BackpropBoard} board */
@@ -98,15 +68,12 @@ function build(board) {
     receipt: createReceipt(model),
     proof: createProof(model, choices.nudge, () => board.request()),
     chooser: createChooser(board, model, (state) => machine.become(modelOf(state), state.start)),
-    formula: div("td-formula td-step"),
     count: div("td-count"),
     picked,
   };
-  const { film, scene, receipt, proof, chooser, formula, count } = parts;
-  formula.innerHTML = `<p><b></b> <span></span></p><p></p><p></p>`;
-  const [projector, reel] = [div("td-film"), div("td-reel")];
-  reel.append(film.bar, formula);
-  projector.append(scene.hand, reel);
+  const { film, scene, receipt, proof, chooser, count } = parts;
+  const projector = div("td-film");
+  projector.append(scene.hand, film.reel);
   body.append(scene.element, projector, film.laws, receipt.element, proof.element, count, chooser.element);
 
   lay(board, parts);
@@ -160,47 +127,24 @@ function pick(board, parts, index) {
 }
 
 /** @param {BackpropBoard} board @param {Parts} parts */
-function paint(board, { film, scene, receipt, proof, formula, picked }) {
+function paint(board, { film, scene, receipt, proof, picked }) {
   scene.paint((q) => film.knows(q), film.now, picked);
   proof.element.hidden = !board.choices.proof.value;
-  paintFormula(formula, film.position, explained(board, film));
+  film.paint();
   receipt.paint();
   proof.paint(picked);
-}
-
-/** The step in words, in symbols and in numbers. @param {HTMLElement} formula @param {number} position @param {ReturnType<typeof explained>} about */
-function paintFormula(formula, position, about) {
-  const [head, symbols, numbers] = [...formula.querySelectorAll("p")];
-  const [law, words] = /** @type {HTMLElement[]} */ ([...head.children]);
-  law.textContent = about?.equation ?? "";
-  words.textContent = about ? `Step ${position}: ${about.words}` : "Nothing is computed yet. Press Forward.";
-  symbols.textContent = about ? `${about.symbol} = ${about.symbols}` : "";
-  numbers.textContent = about
-    ? `= ${about.numbers === significant(about.value) ? "" : `${about.numbers} = `}${significant(about.value, 6)}`
-    : "";
-}
-
-/** What the present step computes; null before the first. @param {BackpropBoard} board @param {Film} film */
-function explained({ machine }, { now }) {
-  const { network, flatTargets } = networkOf(machine);
-  return now && explain(network, flatTargets, now);
 }
 
 /** @param {BackpropBoard} board @param {Parts} parts */
 function describe(board, { film, scene }) {
   const { machine } = board;
-  const about = explained(board, film);
   const lines = Array.from(
     machine.parameters,
     (value, k) => `${scene.nameFor(k)}: ${significant(value)}, slope ${significant(machine.gradient[k])}`,
   );
   return [
     `A network ${machine.sizes.join("-")}. Cost ${significant(machine.cost)}.`,
-    about
-      ? `Step ${film.position} of ${film.path.length}: ${about.words}, ${about.symbol} = ${about.symbols} = ${
-        significant(about.value)
-      }.`
-      : "Nothing has been computed yet.",
+    film.words(),
     ...lines,
   ];
 }

@@ -1,21 +1,13 @@
 // @ts-check
 // The reader's choice of a small network: its sizes, its activation, its cost, or a worked example.
 import { div } from "../../kit/board/elements.js";
-import { createSelect } from "../../kit/board/settings.js";
 import { ACTIVATION_NAMES, COST_NAMES } from "../../kit/model/names.js";
 import { activationsFor, fittingTargets, startingDials, startingExample } from "../../kit/model/start.js";
+import { createList, examples } from "../../kit/parts/networks.js";
 
-/** @typedef {{name: string, sizes: number[], activation: string, cost: string, parameters: number[], inputs: number[], targets: number[]}} Preset */
-/** @typedef {import("./netstate.js").State} State */
+/** @typedef {import("../../kit/parts/networks.js").List} List */
+/** @typedef {import("../../kit/model/netstate.js").State} State */
 /** @typedef {import("../../kit/model/machine.js").NetworkModel} NetworkModel */
-/**
- * A list to choose from.
- * @typedef {object} List
- * @property {string} control @property {string} label
- * @property {[string, string][]} options value and text of each
- * @property {() => string} now @property {(value: string) => void} change
- * @property {() => boolean} [hidden]
- */
 
 /**
  * @param {import("../../kit/board/board.js").Board<any, any>} board
@@ -54,7 +46,7 @@ export function createChooser(board, model, become) {
     now: () => machine.costName,
     change: (cost) => change({ cost }),
   };
-  /** @type {Preset[]} */
+  /** @type {import("../../kit/parts/networks.js").Preset[]} */
   const presets = board.options.presets;
   const lists = [
     ...(presets.length ? [examples(machine, presets, become)] : []),
@@ -67,37 +59,6 @@ export function createChooser(board, model, become) {
     element,
     show() {
       for (const list of lists) list.show();
-    },
-  };
-}
-
-/** @param {List} list */
-function createList({ control, label, options, now, change, hidden }) {
-  const { element, select } = createSelect({ control, label, options, value: now(), onChange: change });
-  const show = () => {
-    select.value = now();
-    if (hidden) element.hidden = hidden();
-  };
-  show();
-  return { element, show };
-}
-
-/**
- * The worked examples; a network that is none of them is the reader's own.
- * @param {import("../../kit/model/machine.js").Machine} machine @param {Preset[]} presets @param {(state: State) => void} become
- * @returns {List}
- */
-function examples(machine, presets, become) {
-  const stands = (/** @type {Preset} */ { sizes, parameters }) =>
-    sizes.join() === machine.sizes.join() && parameters.every((value, k) => value === machine.start[k]);
-  return {
-    control: "example",
-    label: "example",
-    options: [["-1", "your own"], ...presets.map(({ name }, k) => /** @type {[string, string]} */ ([String(k), name]))],
-    now: () => String(presets.findIndex(stands)),
-    change(value) {
-      const preset = presets[Number(value)];
-      if (preset) become(stateOf(preset));
     },
   };
 }
@@ -180,21 +141,6 @@ function changed(machine, model, sizes, name, cost) {
     targets: fittingTargets(cost, targets),
     start,
     parameters,
-    text: "",
-  };
-}
-
-/** @param {Preset} preset @returns {State} */
-function stateOf({ sizes, activation, cost, parameters, inputs, targets }) {
-  const start = Float64Array.from(parameters);
-  return {
-    sizes,
-    activations: activationsFor(activation, cost, sizes.length - 1),
-    cost,
-    inputs: Float64Array.from(inputs),
-    targets: Float64Array.from(targets),
-    start,
-    parameters: start,
     text: "",
   };
 }

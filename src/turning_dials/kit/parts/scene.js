@@ -1,15 +1,15 @@
 // @ts-check
 // The network on its stage, laid out for the width there is, and the dial in hand where the stage has only small knobs.
-import { createDial } from "../../kit/board/dial.js";
-import { div } from "../../kit/board/elements.js";
-import { slopeOf, symbolOf } from "../../kit/model/quantities.js";
-import { dialsFit, Stage } from "../../kit/parts/stage.js";
+import { createDial } from "../board/dial.js";
+import { div } from "../board/elements.js";
+import { slopeOf, symbolOf } from "../model/quantities.js";
+import { dialsFit, Stage } from "./stage.js";
 import { createExample } from "./example.js";
 
-/** @typedef {import("../../kit/model/quantities.js").Quantity} Quantity */
+/** @typedef {import("../model/quantities.js").Quantity} Quantity */
 
 /**
- * @param {import("../../kit/board/board.js").Board<any, any>} board @param {number} index the dial in hand at first
+ * @param {import("../board/board.js").Board<any, any>} board @param {number} index the dial in hand at first
  * @param {(index: number) => void} onPick
  */
 export function createScene(board, index, onPick) {

@@ -1,12 +1,12 @@
 // @ts-check
 // The example under the network, set by the reader: a slider for each input, and for each target a slider or, where one
 // class is the right one, a button.
-import { button, div, write } from "../../kit/board/elements.js";
-import { createSlider } from "../../kit/board/settings.js";
-import { networkOf } from "../../kit/model/machine.js";
-import { significant, subscript } from "../../kit/model/text.js";
+import { button, div, write } from "../board/elements.js";
+import { createSlider } from "../board/settings.js";
+import { networkOf } from "../model/machine.js";
+import { significant, subscript } from "../model/text.js";
 
-/** @typedef {import("../../kit/model/machine.js").Machine} Machine */
+/** @typedef {import("../model/machine.js").Machine} Machine */
 
 /** The controls of the network that the machine holds now. @param {Machine} machine */
 export function createExample(machine) {

@@ -1,14 +1,14 @@
 // @ts-check
 // A receipt: one dial's slope as the chain rule makes it, each factor folded away until the reader opens it, down to the
 // inputs, the dials and the targets.
-import { explain } from "../../kit/model/chain.js";
-import { keyOf, pathsFrom, receiptsWith, slopeOf, symbolOf } from "../../kit/model/quantities.js";
-import { significant } from "../../kit/model/text.js";
-import { div, write } from "../../kit/board/elements.js";
+import { explain } from "../model/chain.js";
+import { keyOf, pathsFrom, receiptsWith, slopeOf, symbolOf } from "../model/quantities.js";
+import { significant } from "../model/text.js";
+import { div, write } from "../board/elements.js";
 
-/** @typedef {import("../../kit/model/quantities.js").Quantity} Quantity */
+/** @typedef {import("../model/quantities.js").Quantity} Quantity */
 
-/** @param {() => import("../../kit/model/machine.js").NetworkModel} model the model of this moment */
+/** @param {() => import("../model/machine.js").NetworkModel} model the model of this moment */
 export function createReceipt(model) {
   const element = document.createElement("div");
   element.className = "td-receipt";

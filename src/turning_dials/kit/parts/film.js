@@ -1,12 +1,14 @@
 // @ts-check
 // The film of one pass through a network, forward and backward, step by step: where the reader stands in it, and the ways to
 // another step.
-import { button, div } from "../../kit/board/elements.js";
-import { createSlider } from "../../kit/board/settings.js";
-import { steps } from "../../kit/model/chain.js";
-import { equationOf, keyOf } from "../../kit/model/quantities.js";
+import { button, div, write } from "../board/elements.js";
+import { createSlider } from "../board/settings.js";
+import { explain, steps } from "../model/chain.js";
+import { networkOf } from "../model/machine.js";
+import { equationOf, keyOf } from "../model/quantities.js";
+import { significant } from "../model/text.js";
 
-/** @typedef {import("../../kit/model/quantities.js").Quantity} Quantity */
+/** @typedef {import("../model/quantities.js").Quantity} Quantity */
 
 /** The four equations of backpropagation, as Michael Nielsen numbers them. */
 const LAWS = [
@@ -30,13 +32,20 @@ export class Film {
   #playing = 0;
   #board;
   #onStep;
+  #onMove;
   #player;
   #slider;
+  #formula;
 
-  /** @param {import("../../kit/board/board.js").Board<any, any>} board @param {(q: Quantity) => void} onStep told of a step taken */
-  constructor(board, onStep) {
+  /**
+   * @param {import("../board/board.js").Board<any, any>} board
+   * @param {(q: Quantity) => void} onStep told of a step taken
+   * @param {(q: Quantity | null) => void} [onMove] told of the step at which the film stands, however it came there
+   */
+  constructor(board, onStep, onMove = () => {}) {
     this.#board = board;
     this.#onStep = onStep;
+    this.#onMove = onMove;
     this.#player = button("Play", () => (this.#playing ? this.halt() : this.#play()));
     this.#slider = createSlider({
       control: "step",
@@ -50,20 +59,26 @@ export class Film {
         this.halt();
         this.position = at;
         this.keep();
+        this.#onMove(this.now);
         board.request();
       },
     });
-    this.bar = div("td-steps");
-    const forward = button("Forward", () => this.#jump(this.#nextForward()));
-    const backward = button("Backward", () => this.#jump(this.#nextBackward()));
-    this.bar.append(forward, backward, this.#player, this.#slider.element);
+    const bar = div("td-steps");
+    const forward = button("Forward", () => this.jump(this.#nextForward()));
+    const backward = button("Backward", () => this.jump(this.#nextBackward()));
+    bar.append(forward, backward, this.#player, this.#slider.element);
+    this.#formula = div("td-formula td-step");
+    this.#formula.innerHTML = `<p><b></b> <span></span></p><p></p><p></p>`;
+    /** The ways to another step, and what the present one computes. */
+    this.reel = div("td-reel");
+    this.reel.append(bar, this.#formula);
     this.laws = div("td-laws");
     this.laws.append(...LAWS.map((law) => this.#chip(law)));
   }
 
   /** An equation: it leads to the first step that uses it, and is lit in each that does. @param {string[]} law */
   #chip([law, text, where]) {
-    const chip = button("", () => this.#jump(1 + this.#equations.indexOf(law)));
+    const chip = button("", () => this.jump(1 + this.#equations.indexOf(law)));
     chip.innerHTML = `<span><b></b> <small></small></span><code></code>`;
     ["b", "small", "code"].forEach((tag, i) => {
       /** @type {HTMLElement} */ (chip.querySelector(tag)).textContent = [law, where, text][i];
@@ -83,6 +98,36 @@ export class Film {
   /** Whether a quantity has been computed by now. @param {Quantity} q */
   knows(q) {
     return (this.#order.get(keyOf(q)) ?? -1) < this.position;
+  }
+
+  /** What the present step computes; null before the first. */
+  #explained() {
+    const { network, flatTargets } = networkOf(this.#board.machine);
+    return this.now && explain(network, flatTargets, this.now);
+  }
+
+  /** The step in words, in symbols and in numbers. */
+  paint() {
+    const about = this.#explained();
+    const [head, symbols, numbers] = [...this.#formula.querySelectorAll("p")];
+    const [law, words] = [...head.children];
+    write(law, about?.equation ?? "");
+    write(words, about ? `Step ${this.position}: ${about.words}` : "Nothing is computed yet. Press Forward.");
+    write(symbols, about ? `${about.symbol} = ${about.symbols}` : "");
+    write(
+      numbers,
+      about
+        ? `= ${about.numbers === significant(about.value) ? "" : `${about.numbers} = `}${significant(about.value, 6)}`
+        : "",
+    );
+  }
+
+  /** The step as one sentence. */
+  words() {
+    const about = this.#explained();
+    if (!about) return "Nothing has been computed yet.";
+    const { words, symbol, symbols, value } = about;
+    return `Step ${this.position} of ${this.path.length}: ${words}, ${symbol} = ${symbols} = ${significant(value)}.`;
   }
 
   /** The film of another network; the position stays. @param {Parameters<typeof steps>[0]} network */
@@ -120,8 +165,8 @@ export class Film {
     return this.position >= this.#forwards && this.position < this.path.length ? this.position + 1 : this.#forwards + 1;
   }
 
-  /** Take one step by hand. @param {number} to */
-  #jump(to) {
+  /** Go to a step by hand. @param {number} to */
+  jump(to) {
     this.halt();
     this.#go(to);
   }
@@ -130,6 +175,7 @@ export class Film {
   #go(to) {
     this.stand(Math.max(0, Math.min(this.path.length, to)));
     this.keep();
+    this.#onMove(this.now);
     this.#board.request();
     if (this.now) this.#onStep(this.now);
   }

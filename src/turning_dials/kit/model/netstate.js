@@ -1,7 +1,7 @@
 // @ts-check
 // A small network as text for an address: sizes, activation, cost, example, and the dials it starts from where those do not
 // follow from the sizes.
-import { activationsFor, startingDials } from "../../kit/model/start.js";
+import { activationsFor, startingDials } from "./start.js";
 
 /**
  * @typedef {{sizes: number[], activations: string[], cost: string, inputs: Float64Array, targets: Float64Array, start: Float64Array, parameters: Float64Array, text: string}} State
@@ -10,7 +10,7 @@ import { activationsFor, startingDials } from "../../kit/model/start.js";
 const COSTS = ["mean_squared_error", "binary_cross_entropy", "categorical_cross_entropy"];
 const CURVES = ["sigmoid", "tanh", "relu", "leaky_relu", "identity"];
 
-/** @param {import("../../kit/model/machine.js").NetworkModel} model @param {Float64Array} start @returns {State} */
+/** @param {import("./machine.js").NetworkModel} model @param {Float64Array} start @returns {State} */
 export function asState(model, start) {
   const { sizes, activation: activations, costName: cost } = model.network;
   const [inputs, targets] = [model.flatInputs.slice(), model.flatTargets.slice()];
