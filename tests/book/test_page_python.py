@@ -345,6 +345,9 @@ def test_the_licenses_of_what_is_shipped_are_listed(browser, served):
     listed = page.locator("main table").inner_text()
     for name in ("pyodide", "numpy", "matplotlib", "pillow", "@codemirror/view", "traitlets", "python-dateutil"):
         assert name in listed
+    rows = [row.locator("td").all_inner_texts() for row in page.locator("main tbody tr").all()]
+    assert [row for row in rows if not all(row[:3])] == []
+    assert [name for name, _, _, text in rows if not text] == ["pyodide"]  # whose license is linked in the text below
     for link in page.locator("main table a").all():
         assert len(page.request.get(link.evaluate("(one) => one.href")).text()) > 300
     page.close()

@@ -87,3 +87,16 @@ def test_on_paper_code_is_whole_and_the_cost_is_dark(page):
     page.emulate_media(media="screen")
     assert cut == []
     assert set(inks) <= {"rgb(0, 0, 0)"}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_link_wears_the_colors_of_the_book(page, scheme):
+    page.emulate_media(color_scheme=scheme)
+    bare = page.evaluate("""() => {
+        const probe = document.body.appendChild(document.createElement('span'));
+        probe.style.color = 'LinkText';
+        const { color } = getComputedStyle(probe);
+        probe.remove();
+        return [...document.links].filter((link) => getComputedStyle(link).color === color).map((link) => link.text);
+    }""")
+    assert bare == [], f"links in the browser's own blue: {bare}"

@@ -19,6 +19,7 @@ import nbformat
 import traitlets
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinxcontrib import katex
 
 from publish import record
 from publish.python.carry import carried
@@ -104,6 +105,7 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
             shutil.copyfile(path, out / path.relative_to(cache()))
     terms = next(path for path in files("traitlets") or () if path.name.startswith("LICENSE"))
     (out / "licenses" / "traitlets.txt").write_text(terms.read_text(encoding="utf-8"), encoding="utf-8")
+    shutil.copyfile(SRC.parent / "assets" / "site" / "KATEX-LICENSE", out / "licenses" / "katex.txt")
     name, (file, text) = "book.zip", carried("book.zip", book())
     (out / file).write_bytes(text)
     first = [*found["interpreter"], *found["numpy"], [name, file, len(text)]]
@@ -149,15 +151,15 @@ def book() -> bytes:
 def licenses(app: Sphinx) -> Iterator[tuple[str, dict[str, str], str]]:
     """The page that lists what the site ships besides the book, and under which licenses."""
     rows = [*_fetched()["software"], ["traitlets", traitlets.__version__, "BSD-3-Clause", "licenses/traitlets.txt"]]
-    rows.append(["KaTeX (style sheet and fonts)", "", "MIT", None])
+    rows.append(["KaTeX (style sheet and fonts)", katex.katex_version, "MIT", "licenses/katex.txt"])
     table = "".join(
         f"<tr><td>{escape(name)}</td><td>{version}</td><td>{escape(terms)}</td><td>{_text(name, file)}</td></tr>"
         for name, version, terms, file in sorted(rows, key=lambda row: row[0].lower())
     )
     pyodide = next(version for name, version, *_ in rows if name == "pyodide")
     body = f"""<section id="licenses"><h1>Licenses</h1>
-<p>The text of this book is under CC BY 4.0, its code under the BSD 3-Clause license. Where a reader runs a cell, the
-page loads these besides, unchanged and from this site alone:</p>
+<p>The text of this book is under CC BY 4.0, its code under the BSD 3-Clause license. Formulas
+are set by KaTeX. Where a reader runs a cell, the page loads the rest besides, unchanged and from this site alone:</p>
 <div class="pst-scrollable-table-container"><table class="table"><thead><tr><th>software</th><th>version</th>
 <th>license</th><th>text</th></tr></thead><tbody>{table}</tbody></table></div>
 <p>Pyodide is CPython, compiled for the browser, with what joins it to the page. Its source is at
