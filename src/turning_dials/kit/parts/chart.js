@@ -1,6 +1,7 @@
 // @ts-check
 // Lines over a common axis: costs against steps or evaluations. Each line has its own dash and its name at its end, so that
 // no color is needed to tell them apart.
+import { Axis, label as worded, pathThrough, setAttributes, shape } from "./axes.js";
 
 const DASHES = ["", "7 4", "2 4", "10 3 2 3"];
 const [LEFT, RIGHT, TOP, BOTTOM] = [44, 12, 10, 32];
@@ -41,65 +42,60 @@ export function createChart({ label, x, y, series, logX = false, least = 10, hei
     const key = `${width} ${far} ${high} ${lines.map((line) => `${line.length} ${line[line.length - 1]}`)}`;
     if (key === drawn) return;
     drawn = key;
-    const across = (/** @type {number} */ at) =>
-      LEFT + (width - LEFT - RIGHT) * (logX ? Math.log10(Math.max(1, at)) / Math.log10(far) : at / far);
-    const down = (/** @type {number} */ cost) => TOP + (height - TOP - BOTTOM) * (1 - cost / high);
-    const ticks = logX ? powers(far) : [0, far / 2, far];
-    const read = (
-      /** @type {number} */ v,
-    ) => (v >= 1e6
-      ? `${Number((v / 1e6).toPrecision(2))} M`
-      : v >= 1e4
-      ? `${Number((v / 1e3).toPrecision(2))} k`
-      : String(Number(v.toPrecision(2))));
-    const parts = [
-      `<path class="td-axis" d="M${LEFT} ${TOP}V${height - BOTTOM}H${width - RIGHT}"></path>`,
-      ...ticks.map((at, i) =>
-        `<path class="td-axis" d="M${across(at)} ${height - BOTTOM}v5"></path><text x="${across(at)}" y="${
-          height - BOTTOM + 17
-        }" text-anchor="${i === ticks.length - 1 && across(at) > width - 40 ? "end" : "middle"}">${read(at)}</text>`
+    const scale = logX ? (/** @type {number} */ at) => Math.log10(Math.max(1, at)) : (/** @type {number} */ at) => at;
+    const xs = new Axis([0, scale(far)], [LEFT, width - RIGHT]);
+    const ys = new Axis([0, high], [height - BOTTOM, TOP]);
+    const spots = lines.map((line) =>
+      line.filter(([, cost]) => Number.isFinite(cost)).map(([at, cost]) => [xs.at(scale(at)), ys.at(cost)])
+    );
+    const ticks = (logX ? powers(far) : [0, far / 2, far]).map((at) => ({ px: xs.at(scale(at)), words: read(at) }));
+    svg.replaceChildren(
+      shape("path", { class: "td-axis", d: `M${LEFT} ${TOP}V${height - BOTTOM}H${width - RIGHT}` }),
+      ...ticks.flatMap(({ px, words }, i) => [
+        shape("path", { class: "td-axis", d: `M${px} ${height - BOTTOM}v5` }),
+        worded(
+          px,
+          height - BOTTOM + 17,
+          words,
+          i === ticks.length - 1 && px > width - 40 ? "end" : "middle",
+        ),
+      ]),
+      ...[0, high / 2, high].map((cost) => worded(LEFT - 6, ys.at(cost) + 4, read(cost), "end")),
+      worded((LEFT + width - RIGHT) / 2, height - 2, x, "middle"),
+      worded(LEFT + 6, TOP + 6, y),
+      ...spots.map((line, i) =>
+        shape("path", { class: "td-line", "stroke-dasharray": dashes[i % dashes.length], d: pathThrough(line) })
       ),
-      ...[0, high / 2, high].map((cost) =>
-        `<text x="${LEFT - 6}" y="${down(cost) + 4}" text-anchor="end">${read(cost)}</text>`
-      ),
-      `<text x="${(LEFT + width - RIGHT) / 2}" y="${height - 2}" text-anchor="middle">${x}</text>`,
-      `<text x="${LEFT + 6}" y="${TOP + 6}">${y}</text>`,
-      ...lines.map((line, i) =>
-        `<path class="td-line" stroke-dasharray="${dashes[i % dashes.length]}" d="${
-          course(line, across, down)
-        }"></path>`
-      ),
-      ...names(lines, across, down, width).map(([text, px, py, anchor]) =>
-        `<text class="td-line-name" x="${px}" y="${py}" text-anchor="${anchor}">${text}</text>`
-      ),
-    ];
-    svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    svg.setAttribute("height", String(height));
-    svg.innerHTML = parts.join("");
+      ...names(spots),
+    );
+    setAttributes(svg, { viewBox: `0 0 ${width} ${height}`, height });
   }
 
-  /** A name at the end of each line, none on top of another. @param {[number, number][][]} lines @param {(v: number) => number} across @param {(v: number) => number} down @param {number} width @returns {[string, number, number, string][]} */
-  function names(lines, across, down, width) {
-    const ends = lines.map((line, i) => ({ i, end: line[line.length - 1] })).filter(({ end }) =>
-      end && Number.isFinite(end[1])
-    );
-    ends.sort((a, b) => down(a.end[1]) - down(b.end[1]));
+  /** A name at the end of each line, none on top of another. @param {number[][][]} lines places in pixels */
+  function names(lines) {
+    const ends = lines.flatMap((
+      line,
+      i,
+    ) => (line.length ? [{ i, px: line[line.length - 1][0], py: line[line.length - 1][1] }] : []));
+    ends.sort((a, b) => a.py - b.py);
     let below = -Infinity;
-    return ends.map(({ i, end }) => {
-      below = Math.max(below + 13, down(end[1]) - 5);
-      const px = across(end[0]);
-      return [series[i], px > width * 0.55 ? px - 2 : px + 6, below, px > width * 0.55 ? "end" : "start"];
+    return ends.map(({ i, px, py }) => {
+      below = Math.max(below + 13, py - 5);
+      const late = px > width * 0.55;
+      return setAttributes(worded(late ? px - 2 : px + 6, below, series[i], late ? "end" : "start"), {
+        class: "td-line-name",
+      });
     });
   }
 
   return { element, paint, stop: () => watch.disconnect() };
 }
 
-/** @param {[number, number][]} line @param {(v: number) => number} across @param {(v: number) => number} down */
-function course(line, across, down) {
-  return line.filter(([, cost]) => Number.isFinite(cost)).map(([at, cost], i) =>
-    `${i ? "L" : "M"}${across(at).toFixed(1)} ${down(cost).toFixed(1)}`
-  ).join("");
+/** A tick's number, in thousands or millions where it is large. @param {number} value */
+function read(value) {
+  const two = (/** @type {number} */ one) => Number(one.toPrecision(2));
+  if (value >= 1e6) return `${two(value / 1e6)} M`;
+  return value >= 1e4 ? `${two(value / 1e3)} k` : String(two(value));
 }
 
 /** @param {number} far */

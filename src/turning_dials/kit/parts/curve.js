@@ -2,6 +2,7 @@
 // An activation's curve, or the slope of that curve, with the z of one neuron or several marked on it.
 import { activations, slopeAt } from "../model/activations.js";
 import { shown } from "../model/text.js";
+import { Axis, pathThrough } from "./axes.js";
 
 /**
  * @param {object} [wanted]
@@ -32,18 +33,13 @@ export function createCurve({ width = 120, height = 120, slope = false } = {}) {
     const bounded = slope || name === "sigmoid" || name === "tanh";
     const highest = bounded ? 1 : reach;
     const lowest = slope || name === "sigmoid" || name === "relu" ? 0 : -highest;
-    const across = (/** @type {number} */ t) => 8 + ((width - 16) * (t + reach)) / (2 * reach);
-    const up = (/** @type {number} */ a) =>
-      height - 22 - ((height - (slope ? 58 : 36)) * (a - lowest)) / (highest - lowest);
-    const points = Array.from({ length: 161 }, (_, i) => -reach + (i * reach) / 80);
-    bend.setAttribute(
-      "d",
-      points.map((t, i) => `${i ? "L" : "M"}${across(t).toFixed(1)} ${up(of(t)).toFixed(1)}`).join(""),
-    );
-    axis.setAttribute("d", `M${across(0)} 8V${height - 20}M8 ${up(0).toFixed(1)}H${width - 8}`);
+    const xs = new Axis([-reach, reach], [8, width - 8]);
+    const ys = new Axis([lowest, highest], [height - 22, slope ? 36 : 14]);
+    const points = xs.spaced(160);
+    bend.setAttribute("d", pathThrough(points.map((t) => [xs.at(t), ys.at(of(t))])));
+    axis.setAttribute("d", `M${xs.at(0)} 8V${height - 20}M8 ${ys.at(0).toFixed(1)}H${width - 8}`);
     marks.innerHTML = all.map((one, j) => {
-      const held = Math.max(-reach, Math.min(reach, one));
-      const [x, y] = [across(held).toFixed(1), up(of(held)).toFixed(1)];
+      const [x, y] = [xs.at(xs.held(one)), ys.at(of(xs.held(one)))].map((pixel) => pixel.toFixed(1));
       if (!Array.isArray(z)) return `<circle r="5" cx="${x}" cy="${y}"></circle>`;
       return `<circle r="7.5" cx="${x}" cy="${y}"></circle><text class="td-curve-number" x="${x}" y="${
         Number(y) + 4

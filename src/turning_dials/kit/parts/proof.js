@@ -3,6 +3,7 @@
 import { slopeOf, symbolOf } from "../model/quantities.js";
 import { NUDGES, Prover } from "../model/prove.js";
 import { significant, superscript } from "../model/text.js";
+import { Axis, label, pathThrough, setAttributes, shape } from "./axes.js";
 
 const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [360, 236, 58, 14, 12, 42];
 const FLOOR = -17;
@@ -97,75 +98,53 @@ function small(value) {
   return value === 0 ? "0 exactly" : significant(value, 2);
 }
 
-/** @param {SVGElement} svg */
+/** Both axes in powers of ten: how large the nudge is, falling, and how large the difference. @param {SVGElement} svg */
 function drawAxes(svg) {
-  const across = (/** @type {number} */ nudge) => LEFT + ((WIDTH - LEFT - RIGHT) * -Math.log10(nudge)) / 12;
-  const up = (/** @type {number} */ error) => {
-    const power = Math.max(FLOOR, Math.min(1, error > 0 ? Math.log10(error) : FLOOR));
-    return HEIGHT - BOTTOM - ((HEIGHT - TOP - BOTTOM) * (power - FLOOR)) / (1 - FLOOR);
-  };
-  const parts = [
-    `<rect class="td-plot" x="${LEFT}" y="${TOP}" width="${WIDTH - LEFT - RIGHT}" height="${
-      HEIGHT - TOP - BOTTOM
-    }"></rect>`,
+  const xs = new Axis([-12, 0], [WIDTH - RIGHT, LEFT]);
+  const ys = new Axis([FLOOR, 1], [HEIGHT - BOTTOM, TOP]);
+  const tens = (/** @type {number} */ power) => power ? `10${superscript(power)}` : "1";
+  const [line, best, here] = [
+    shape("path", { class: "td-proof-curve" }),
+    shape("circle", { class: "td-proof-best", r: 4 }),
+    shape("circle", { class: "td-proof-now", r: 6 }),
   ];
-  for (let p = 0; p <= 12; p += 3) {
-    parts.push(
-      `<path class="td-axis" d="M${across(10 ** -p)} ${TOP}V${HEIGHT - BOTTOM}"></path><text x="${
-        across(10 ** -p)
-      }" y="${HEIGHT - BOTTOM + 17}" text-anchor="${p === 12 ? "end" : "middle"}">${
-        p ? `10${superscript(-p)}` : "1"
-      }</text>`,
-    );
-  }
-  for (let p = -15; p <= 0; p += 5) {
-    parts.push(
-      `<path class="td-axis" d="M${LEFT} ${up(10 ** p)}H${WIDTH - RIGHT}"></path><text x="${LEFT - 5}" y="${
-        up(10 ** p) + 4
-      }" text-anchor="end">${p ? `10${superscript(p)}` : "1"}</text>`,
-    );
-  }
-  parts.push(
-    `<text x="${(LEFT + WIDTH - RIGHT) / 2}" y="${HEIGHT - 4}" text-anchor="middle">nudge h, smaller to the right</text>
-    <text transform="translate(13 ${(TOP + HEIGHT - BOTTOM) / 2}) rotate(-90)" text-anchor="middle">difference</text>
-    <path class="td-proof-curve"></path><circle class="td-proof-best" r="4"></circle><circle class="td-proof-now" r="6"></circle>
-    <text class="td-proof-left" y="${HEIGHT - BOTTOM - 10}"></text><text class="td-proof-right" y="${
-      HEIGHT - BOTTOM - 10
-    }" text-anchor="end"></text>`,
+  svg.append(
+    shape("rect", { class: "td-plot", x: LEFT, y: TOP, width: WIDTH - LEFT - RIGHT, height: HEIGHT - TOP - BOTTOM }),
+    ...[0, -3, -6, -9, -12].flatMap((p) => [
+      shape("path", { class: "td-axis", d: `M${xs.at(p)} ${TOP}V${HEIGHT - BOTTOM}` }),
+      label(xs.at(p), HEIGHT - BOTTOM + 17, tens(p), p === -12 ? "end" : "middle"),
+    ]),
+    ...[-15, -10, -5, 0].flatMap((p) => [
+      shape("path", { class: "td-axis", d: `M${LEFT} ${ys.at(p)}H${WIDTH - RIGHT}` }),
+      label(LEFT - 5, ys.at(p) + 4, tens(p), "end"),
+    ]),
+    label((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 4, "nudge h, smaller to the right", "middle"),
+    setAttributes(label(0, 0, "difference", "middle"), {
+      transform: `translate(13 ${(TOP + HEIGHT - BOTTOM) / 2}) rotate(-90)`,
+    }),
+    line,
+    best,
+    here,
+    setAttributes(label(LEFT + 8, HEIGHT - BOTTOM - 10, "← the cost bends"), { class: "td-proof-left" }),
+    setAttributes(label(WIDTH - RIGHT - 8, HEIGHT - BOTTOM - 10, "rounding →", "end"), { class: "td-proof-right" }),
   );
-  svg.innerHTML = parts.join("");
-  const get = (/** @type {string} */ css) => /** @type {SVGElement} */ (svg.querySelector(css));
-  const [line, best, here, coarse, fine] = [
-    ".td-proof-curve",
-    ".td-proof-best",
-    ".td-proof-now",
-    ".td-proof-left",
-    ".td-proof-right",
-  ].map(get);
+  /** @param {number} nudge @param {number} error */
+  const spot = (nudge, error) => [xs.at(Math.log10(nudge)), ys.at(ys.held(error > 0 ? Math.log10(error) : FLOOR))];
+  /** @param {SVGElement} circle @param {number[]} at */
+  const put = (circle, [x, y]) => setAttributes(circle, { cx: x.toFixed(1), cy: y.toFixed(1) });
 
   /**
    * @param {{nudge: number, error: number}[]} points @param {number} nudge @param {number} error at it @param {string} name
    */
   return (points, nudge, error, name) => {
     const finite = points.filter((point) => Number.isFinite(point.error));
-    line.setAttribute(
-      "d",
-      finite.map((point, i) => `${i ? "L" : "M"}${across(point.nudge).toFixed(1)} ${up(point.error).toFixed(1)}`).join(
-        "",
-      ),
-    );
+    line.setAttribute("d", pathThrough(finite.map((point) => spot(point.nudge, point.error))));
     const least = finite.reduce(
       (one, other) => (other.error < one.error ? other : one),
       finite[0] ?? { nudge: NUDGES[0], error: 1 },
     );
-    best.setAttribute("cx", across(least.nudge).toFixed(1));
-    best.setAttribute("cy", up(least.error).toFixed(1));
-    here.setAttribute("cx", across(nudge).toFixed(1));
-    here.setAttribute("cy", up(error).toFixed(1));
-    coarse.setAttribute("x", String(LEFT + 8));
-    coarse.textContent = "← the cost bends";
-    fine.setAttribute("x", String(WIDTH - RIGHT - 8));
-    fine.textContent = "rounding →";
+    put(best, spot(least.nudge, least.error));
+    put(here, spot(nudge, error));
     svg.setAttribute(
       "aria-label",
       `Difference between nudging and backpropagation for ${name}, by the size of the nudge from 1 to 10⁻¹²: least, ${

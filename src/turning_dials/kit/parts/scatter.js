@@ -1,5 +1,6 @@
 // @ts-check
 // Examples with two inputs as points, and the line where a neuron's z is zero.
+import { Axis, label, pathThrough, setAttributes, shape, tickText } from "./axes.js";
 
 const SIZE = 300;
 const EDGE = 40;
@@ -12,9 +13,8 @@ const EDGE = 40;
  * @param {(example: number) => void} wanted.onPick
  */
 export function createScatter({ inputs, targets, names, answers, onPick }) {
-  const [xs, ys] = [0, 1].map((axis) => spread(inputs.map((row) => row[axis])));
-  const across = (/** @type {number} */ v) => EDGE + ((SIZE - EDGE - 8) * (v - xs.low)) / (xs.high - xs.low);
-  const up = (/** @type {number} */ v) => SIZE - EDGE - ((SIZE - EDGE - 8) * (v - ys.low)) / (ys.high - ys.low);
+  const xs = new Axis(spread(inputs.map((row) => row[0])), [EDGE, SIZE - 8]);
+  const ys = new Axis(spread(inputs.map((row) => row[1])), [SIZE - EDGE, 8]);
   const element = document.createElement("div");
   element.className = "td-scatter";
   element.innerHTML = `<svg viewBox="0 0 ${SIZE} ${SIZE}" role="img"><rect class="td-plot" x="${EDGE}" y="8" width="${
@@ -34,7 +34,8 @@ export function createScatter({ inputs, targets, names, answers, onPick }) {
   /** @type {HTMLElement} */ (element.lastElementChild).textContent = `● ${answers[1]}   □ ${
     answers[0]
   }   shaded: z above 0   ringed: on the wrong side`;
-  ticks(svg, xs, ys, across, up);
+  for (const v of xs.ticks(5)) svg.append(label(xs.at(v), SIZE - EDGE + 13, tickText(v), "middle"));
+  for (const v of ys.ticks(5)) svg.append(label(EDGE - 4, ys.at(v) + 4, tickText(v), "end"));
 
   // Equal points are drawn apart, so that each can be seen and picked.
   const seen = new Map();
@@ -43,11 +44,8 @@ export function createScatter({ inputs, targets, names, answers, onPick }) {
     const times = seen.get(spot) ?? 0;
     seen.set(spot, times + 1);
     const shift = times * 4;
-    const mark = document.createElementNS("http://www.w3.org/2000/svg", "path");
-    const [x, y] = [across(row[0]) + shift, up(row[1]) - shift];
-    const ring = document.createElementNS("http://www.w3.org/2000/svg", "circle");
-    ring.setAttribute("class", "td-wrong");
-    for (const [key, value] of Object.entries({ cx: x, cy: y, r: 9 })) ring.setAttribute(key, String(value));
+    const [x, y] = [xs.at(row[0]) + shift, ys.at(row[1]) - shift];
+    const [mark, ring] = [shape("path"), shape("circle", { class: "td-wrong", cx: x, cy: y, r: 9 })];
     group.append(ring, mark);
     mark.addEventListener("click", () => onPick(e));
     return { mark, ring, x, y };
@@ -64,8 +62,7 @@ export function createScatter({ inputs, targets, names, answers, onPick }) {
     const z = (/** @type {number[]} */ p) => (w[0] / size) * p[0] + (w[1] / size) * p[1] + b / size;
     const { inside, cut } = clip(corners, z);
     const wanted = targets();
-    const path = (/** @type {number[][]} */ points) =>
-      points.map((p, i) => `${i ? "L" : "M"}${across(p[0]).toFixed(1)} ${up(p[1]).toFixed(1)}`).join("");
+    const path = (/** @type {number[][]} */ points) => pathThrough(points.map(([x, y]) => [xs.at(x), ys.at(y)]));
     side.setAttribute("d", inside.length > 2 ? `${path(inside)}Z` : "");
     border.setAttribute("d", cut.length === 2 ? path(cut) : "");
     let wrong = 0;
@@ -73,11 +70,10 @@ export function createScatter({ inputs, targets, names, answers, onPick }) {
       const good = right(e);
       if (!good) wrong += 1;
       ring.style.visibility = good ? "hidden" : "visible";
-      mark.setAttribute(
-        "d",
-        wanted[e] > 0.5 ? `M${x - 5} ${y}a5 5 0 1 0 10 0a5 5 0 1 0 -10 0` : `M${x - 4.5} ${y - 4.5}h9v9h-9Z`,
-      );
-      mark.setAttribute("class", `${wanted[e] > 0.5 ? "td-one" : "td-nought"}${e === now ? " td-now" : ""}`);
+      setAttributes(mark, {
+        d: wanted[e] > 0.5 ? `M${x - 5} ${y}a5 5 0 1 0 10 0a5 5 0 1 0 -10 0` : `M${x - 4.5} ${y - 4.5}h9v9h-9Z`,
+        class: `${wanted[e] > 0.5 ? "td-one" : "td-nought"}${e === now ? " td-now" : ""}`,
+      });
     });
     svg.setAttribute(
       "aria-label",
@@ -108,28 +104,9 @@ export function clip(corners, z) {
   return { inside, cut };
 }
 
-/** @param {number[]} values */
+/** The ends of an axis that holds the values with room to spare. @param {number[]} values @returns {[number, number]} */
 function spread(values) {
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const margin = (high - low || 1) * 0.18;
-  return { low: low - margin, high: high + margin };
-}
-
-/** @param {SVGElement} svg @param {{low: number, high: number}} xs @param {{low: number, high: number}} ys @param {(v: number) => number} across @param {(v: number) => number} up */
-function ticks(svg, xs, ys, across, up) {
-  const every = (/** @type {{low: number, high: number}} */ { low, high }) => {
-    const step = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50].find((s) => (high - low) / s <= 5) ?? (high - low) / 4;
-    return Array.from({ length: 12 }, (_, i) => Math.ceil(low / step) * step + i * step).filter((v) => v <= high);
-  };
-  const write = (/** @type {number} */ v) => String(Number(v.toPrecision(3))).replace("-", "−");
-  for (const v of every(xs)) svg.append(label(across(v), SIZE - EDGE + 13, write(v), "middle"));
-  for (const v of every(ys)) svg.append(label(EDGE - 4, up(v) + 4, write(v), "end"));
-}
-
-/** @param {number} x @param {number} y @param {string} text @param {string} anchor */
-function label(x, y, text, anchor) {
-  const element = document.createElementNS("http://www.w3.org/2000/svg", "text");
-  for (const [key, value] of Object.entries({ x, y, "text-anchor": anchor })) element.setAttribute(key, String(value));
-  element.textContent = text;
-  return element;
+  return [low - margin, high + margin];
 }
