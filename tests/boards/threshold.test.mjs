@@ -1,7 +1,7 @@
 // The parts of the threshold's board that know no page, run by node.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { shaded, threshold, ticks } from "../../src/turning_dials/boards/threshold/line.js";
+import { shaded, threshold } from "../../src/turning_dials/boards/threshold/line.js";
 
 /** A small generator with a seed, so that a failure can be seen again. @param {number} seed */
 function draws(seed) {
@@ -32,14 +32,5 @@ test("the shaded part is where z is above 0", () => {
     assert.ok(from >= span[0] && to <= span[1] && from <= to);
     const x = span[0] + draw() * (span[1] - span[0]);
     if (Math.abs(w * x + b) > 1e-9) assert.equal(x > from && x < to, w * x + b > 0, `${w} ${b} ${x}`);
-  }
-});
-
-test("ticks are even, inside the line, and few", () => {
-  assert.deepEqual(ticks(-0.5, 4), [0, 1, 2, 3, 4]);
-  for (const [low, high] of [[-2.3, 2.2], [0, 0.03], [-1e5, 3e5], [17, 18]]) {
-    const found = ticks(low, high);
-    assert.ok(found.length >= 2 && found.length <= 8, String(found));
-    assert.ok(found[0] >= low - 1e-9 && found[found.length - 1] <= high + 1e-9 * Math.abs(high), String(found));
   }
 });

@@ -2,6 +2,7 @@
 // What a network of one input and one output does along its input: the target, the answer, and what each hidden neuron adds.
 import { div } from "../../kit/board/elements.js";
 import { shown } from "../../kit/model/text.js";
+import { Axis, label, pathThrough, setAttributes, shape } from "../../kit/parts/axes.js";
 
 const [LEFT, RIGHT, TOP, BOTTOM] = [30, 22, 8, 34];
 const HEIGHT = 250;
@@ -28,22 +29,22 @@ export class CurvePlot {
   /** @param {Wanted} wanted */
   constructor(wanted) {
     this.wanted = wanted;
-    const { inputs, curves, label } = wanted;
+    const { inputs, curves } = wanted;
     this.element = div("td-follow");
     this.element.innerHTML = `<svg role="img" height="${HEIGHT}"></svg>`;
     this.svg = /** @type {SVGSVGElement} */ (this.element.firstElementChild);
-    this.svg.setAttribute("aria-label", label);
+    this.svg.setAttribute("aria-label", wanted.label);
     this.from = Math.min(...inputs);
     this.to = Math.max(...inputs);
     const [lowest, highest] = [Math.min(...curves.flat()), Math.max(...curves.flat())];
     this.spread = highest - lowest || 1;
-    this.low = lowest - 0.45 * this.spread;
-    this.high = highest + 0.45 * this.spread;
-    this.width = 440;
+    const margin = 0.45 * this.spread;
+    this.xs = this.#axis(440);
+    this.ys = new Axis([lowest - margin, highest + margin], [FLOOR, TOP]);
     /** @type {Now | null} */
     this.last = null;
     this.watch = new ResizeObserver(([entry]) => {
-      this.width = Math.max(220, Math.round(entry.contentRect.width));
+      this.xs = this.#axis(Math.max(220, Math.round(entry.contentRect.width)));
       if (this.last) this.paint(this.last);
     });
     this.watch.observe(this.element);
@@ -54,48 +55,47 @@ export class CurvePlot {
     this.watch.disconnect();
   }
 
-  /** @param {number} x */
-  #across(x) {
-    return LEFT + ((this.width - LEFT - RIGHT) * (x - this.from)) / (this.to - this.from);
+  /** The inputs in a picture so many pixels wide. @param {number} width */
+  #axis(width) {
+    return new Axis([this.from, this.to], [LEFT, width - RIGHT]);
   }
 
   /** Pixels from the top, no farther out of the picture than can be drawn. @param {number} y */
   #down(y) {
-    const [low, high] = [this.low - this.spread, this.high + this.spread];
-    const held = Number.isNaN(y) ? high : Math.max(low, Math.min(high, y));
-    return TOP + ((FLOOR - TOP) * (this.high - held)) / (this.high - this.low);
+    const { ys, spread } = this;
+    const [low, high] = [ys.low - spread, ys.high + spread];
+    return ys.at(Number.isNaN(y) ? high : Math.max(low, Math.min(high, y)));
   }
 
   /** @param {Course} course */
   #path(course) {
-    const { from, to } = this;
-    const places = Array.from({ length: GRID + 1 }, (_, i) => from + ((to - from) * i) / GRID);
-    return `M${places.map((x) => `${this.#across(x).toFixed(1)} ${this.#down(course(x)).toFixed(1)}`).join("L")}`;
+    const { xs } = this;
+    return pathThrough(xs.spaced(GRID).map((x) => [xs.at(x), this.#down(course(x))]));
   }
 
   /** @param {Now} now */
   paint(now) {
     this.last = now;
-    const { svg, width } = this;
-    svg.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
-    svg.setAttribute("width", String(width));
-    svg.innerHTML = [...this.#frame(), ...this.#names(now.adds), ...this.#courses(now), ...this.#turns(now.turns)].join(
-      "",
+    const width = this.xs.to + RIGHT;
+    setAttributes(this.svg, { viewBox: `0 0 ${width} ${HEIGHT}`, width });
+    this.svg.replaceChildren(
+      ...this.#frame(),
+      ...this.#names(now.adds),
+      this.#courses(now),
+      ...this.#turns(now.turns),
     );
   }
 
   /** The picture's edge and its scales. */
   #frame() {
-    const { from, to, low, high, width } = this;
-    const ticks = [from, (from + to) / 2, to].map((x) =>
-      text(this.#across(x), HEIGHT - 3, shown(x, Number.isInteger(x) ? 0 : 1), "middle")
-    );
-    const levels = [-1, 0, 1].filter((y) => y > low && y < high).map((y) =>
-      `<path class="td-axis" d="M${LEFT} ${this.#down(y)}H${width - RIGHT}"></path>` +
-      text(LEFT - 6, this.#down(y) + 4, shown(y, 0), "end")
-    );
-    const size = `width="${width - LEFT - RIGHT}" height="${FLOOR - TOP}"`;
-    return [`<rect class="td-plot" x="${LEFT}" y="${TOP}" ${size}></rect>`, ...levels, ...ticks];
+    const { xs, ys } = this;
+    const ticks = xs.spaced(2).map((x) => label(xs.at(x), HEIGHT - 3, shown(x, Number.isInteger(x) ? 0 : 1), "middle"));
+    const levels = [-1, 0, 1].filter((y) => y > ys.low && y < ys.high).flatMap((y) => [
+      shape("path", { class: "td-axis", d: `M${LEFT} ${ys.at(y)}H${xs.to}` }),
+      label(LEFT - 6, ys.at(y) + 4, shown(y, 0), "end"),
+    ]);
+    const plot = shape("rect", { class: "td-plot", x: LEFT, y: TOP, width: xs.to - xs.from, height: FLOOR - TOP });
+    return [plot, ...levels, ...ticks];
   }
 
   /** The number of each neuron at the end of what it adds, one below the other. @param {Course[]} adds */
@@ -104,37 +104,38 @@ export class CurvePlot {
     let above = 0;
     return ends.sort((a, b) => a.y - b.y).map(({ j, y }) => {
       above = Math.max(y, above + APART);
-      return text(this.width - RIGHT + 5, above, String(j + 1), "start");
+      return label(this.xs.to + 5, above, String(j + 1));
     });
   }
 
   /** @param {Now} now */
   #courses({ answer, adds, probe }) {
-    const { width, wanted: { inputs, targets } } = this;
+    const { xs, wanted: { inputs, targets } } = this;
     const wanted = targets();
-    const box = `${LEFT} ${TOP} ${width - LEFT - RIGHT} ${FLOOR - TOP}`;
-    const [x0, y0, wide, high] = box.split(" ");
-    return [
-      `<svg x="${x0}" y="${y0}" width="${wide}" height="${high}" viewBox="${box}">`,
-      `<path class="td-follow-probe" d="M${this.#across(probe)} ${TOP}V${FLOOR}"></path>`,
-      ...inputs.map((x, e) =>
-        `<path class="td-follow-miss" d="M${this.#across(x)} ${this.#down(wanted[e])}V${this.#down(answer(x))}"></path>`
-      ),
-      ...adds.map((add) => `<path class="td-follow-add" d="${this.#path(add)}"></path>`),
-      ...inputs.map((x, e) =>
-        `<circle class="td-nought" r="3" cx="${this.#across(x)}" cy="${this.#down(wanted[e])}"></circle>`
-      ),
-      `<path class="td-follow-answer" d="${this.#path(answer)}"></path></svg>`,
-    ];
+    const [width, height] = [xs.to - xs.from, FLOOR - TOP];
+    const path = (/** @type {string} */ name, /** @type {string} */ d) =>
+      shape("path", { class: `td-follow-${name}`, d });
+    // A picture of its own, so that a curve that leaves the frame is cut there.
+    const inside = shape("svg", { x: LEFT, y: TOP, width, height, viewBox: `${LEFT} ${TOP} ${width} ${height}` });
+    inside.append(
+      path("probe", `M${xs.at(probe)} ${TOP}V${FLOOR}`),
+      ...inputs.map((x, e) => path("miss", `M${xs.at(x)} ${this.#down(wanted[e])}V${this.#down(answer(x))}`)),
+      ...adds.map((add) => path("add", this.#path(add))),
+      ...inputs.map((x, e) => shape("circle", { class: "td-nought", r: 3, cx: xs.at(x), cy: this.#down(wanted[e]) })),
+      path("answer", this.#path(answer)),
+    );
+    return inside;
   }
 
   /** A mark below the picture where a neuron's z is 0. @param {number[]} turns */
   #turns(turns) {
-    return turns.map((x, j) => {
-      if (!(x >= this.from && x <= this.to)) return "";
-      const at = this.#across(x);
-      return `<path class="td-follow-turn" d="M${at} ${FLOOR + 1}l-4 7h8z"></path>` +
-        text(at, FLOOR + 19, String(j + 1), "middle");
+    return turns.flatMap((x, j) => {
+      if (!(x >= this.from && x <= this.to)) return [];
+      const at = this.xs.at(x);
+      return [
+        shape("path", { class: "td-follow-turn", d: `M${at} ${FLOOR + 1}l-4 7h8z` }),
+        label(at, FLOOR + 19, String(j + 1), "middle"),
+      ];
     });
   }
 
@@ -144,9 +145,7 @@ export class CurvePlot {
     let dragging = false;
     const pick = (/** @type {PointerEvent} */ event) => {
       if (!dragging) return;
-      const box = svg.getBoundingClientRect();
-      const share = (event.clientX - box.left - LEFT) / (box.width - LEFT - RIGHT);
-      onPick(this.from + (this.to - this.from) * Math.max(0, Math.min(1, share)));
+      onPick(this.xs.back(event.clientX - svg.getBoundingClientRect().left));
     };
     svg.addEventListener("pointerdown", (event) => {
       dragging = true;
@@ -160,9 +159,4 @@ export class CurvePlot {
       });
     }
   }
-}
-
-/** @param {number} x @param {number} y @param {string} words @param {string} anchor */
-function text(x, y, words, anchor) {
-  return `<text x="${x}" y="${y}" text-anchor="${anchor}">${words}</text>`;
 }

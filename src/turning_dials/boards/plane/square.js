@@ -1,5 +1,6 @@
 // @ts-check
 // A square of the plane: points, shaded by what some function answers there, and lines where some sums are 0.
+import { Axis, label, pathThrough, shape, tickText } from "../../kit/parts/axes.js";
 import { clip } from "../../kit/parts/scatter.js";
 
 const SIZE = 300;
@@ -33,16 +34,16 @@ export function createSquare({ names, title }) {
    * @param {Line[]} now.drawn @param {Point[]} now.shown @param {string} now.spoken
    */
   function paint({ span, answer, drawn, shown, spoken }) {
-    const across = (/** @type {number} */ v) => EDGE + (side * (v - span.low)) / (span.high - span.low);
-    const up = (/** @type {number} */ v) => 6 + side - (side * (v - span.low)) / (span.high - span.low);
+    const xs = new Axis([span.low, span.high], [EDGE, EDGE + side]);
+    const ys = new Axis([span.low, span.high], [6 + side, 6]);
     shade(canvas, span, answer);
-    lines.replaceChildren(...drawn.flatMap((line) => drawLine(line, span, across, up)));
-    points.replaceChildren(...shown.flatMap((point) => drawPoint(point, across, up)));
+    lines.replaceChildren(...drawn.flatMap((line) => drawLine(line, xs, ys)));
+    points.replaceChildren(...shown.flatMap((point) => drawPoint(point, xs, ys)));
     words.replaceChildren(
-      label(EDGE, SIZE - 18, write(span.low), "start"),
-      label(EDGE + side, SIZE - 18, write(span.high), "end"),
+      label(EDGE, SIZE - 18, tickText(span.low, 2), "start"),
+      label(EDGE + side, SIZE - 18, tickText(span.high, 2), "end"),
       label(EDGE + side / 2, SIZE - 6, names[0], "middle"),
-      label(EDGE - 6, 18, write(span.high), "end"),
+      label(EDGE - 6, 18, tickText(span.high, 2), "end"),
       label(EDGE - 6, 6 + side / 2, names[1], "end"),
     );
     svg.setAttribute("aria-label", spoken);
@@ -65,55 +66,33 @@ function shade(canvas, span, answer) {
   context.putImageData(image, 0, 0);
 }
 
-/** @param {Line} line @param {Span} span @param {(v: number) => number} across @param {(v: number) => number} up */
-function drawLine({ w, b, name }, { low, high }, across, up) {
+/** @param {Line} line @param {Axis} xs @param {Axis} ys */
+function drawLine({ w, b, name }, xs, ys) {
+  const { low, high } = xs;
   // Only where z is 0 matters, so the numbers are made small enough for their sum.
   const size = Math.max(1, Math.abs(w[0]), Math.abs(w[1]), Math.abs(b));
   const z = (/** @type {number[]} */ p) => (w[0] / size) * p[0] + (w[1] / size) * p[1] + b / size;
   const { cut } = clip([[low, low], [high, low], [high, high], [low, high]], z);
   if (cut.length !== 2) return [];
-  const [from, to] = cut.map(([x, y]) => [across(x), up(y)]);
-  const path = made("path", { d: `M${from.map(fixed).join(" ")}L${to.map(fixed).join(" ")}` });
+  const [from, to] = cut.map(([x, y]) => [xs.at(x), ys.at(y)]);
+  const path = shape("path", { d: pathThrough([from, to]) });
   // The name stands inside the picture, on the line's higher end.
   const [x, y] = from[1] < to[1] ? from : to;
-  const text = label(
-    Math.max(EDGE + 12, Math.min(SIZE - 18, x)),
-    Math.max(20, Math.min(SIZE - EDGE - 10, y + 12)),
-    name,
-    "middle",
-  );
+  const [px, py] = [Math.max(EDGE + 12, Math.min(SIZE - 18, x)), Math.max(20, Math.min(SIZE - EDGE - 10, y + 12))];
+  const text = label(px.toFixed(1), py.toFixed(1), name, "middle");
   return [path, text];
 }
 
-/** A disc for target 1, a square for target 0, and a ring around what is wrong. @param {Point} point @param {(v: number) => number} across @param {(v: number) => number} up */
-function drawPoint({ at, target, right }, across, up) {
-  const [x, y] = [across(at[0]), up(at[1])];
+/** A disc for target 1, a square for target 0, and a ring around what is wrong. @param {Point} point @param {Axis} xs @param {Axis} ys */
+function drawPoint({ at, target, right }, xs, ys) {
+  const [x, y] = [xs.at(at[0]), ys.at(at[1])];
   const mark = target > 0.5
-    ? made("circle", { cx: fixed(x), cy: fixed(y), r: 6, class: "td-one" })
-    : made("rect", { x: fixed(x - 5.5), y: fixed(y - 5.5), width: 11, height: 11, class: "td-nought" });
-  return right ? [mark] : [mark, made("circle", { cx: fixed(x), cy: fixed(y), r: 11, class: "td-wrong" })];
+    ? shape("circle", { cx: fixed(x), cy: fixed(y), r: 6, class: "td-one" })
+    : shape("rect", { x: fixed(x - 5.5), y: fixed(y - 5.5), width: 11, height: 11, class: "td-nought" });
+  return right ? [mark] : [mark, shape("circle", { cx: fixed(x), cy: fixed(y), r: 11, class: "td-wrong" })];
 }
 
 /** @param {number} value */
 function fixed(value) {
   return value.toFixed(1);
-}
-
-/** @param {number} value */
-function write(value) {
-  return String(Number(value.toPrecision(2))).replace("-", "−");
-}
-
-/** @param {number} x @param {number} y @param {string} text @param {string} anchor */
-function label(x, y, text, anchor) {
-  const element = made("text", { x: fixed(x), y: fixed(y), "text-anchor": anchor });
-  element.textContent = text;
-  return element;
-}
-
-/** @param {string} name @param {Record<string, string | number>} attributes */
-function made(name, attributes) {
-  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
-  return element;
 }

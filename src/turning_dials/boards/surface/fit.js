@@ -2,6 +2,7 @@
 // What the network does at the point on the map: the border it draws between the examples, or its curve through them.
 import { div } from "../../kit/board/elements.js";
 import { spoken } from "../../kit/model/text.js";
+import { Axis, pathThrough } from "../../kit/parts/axes.js";
 import { createScatter } from "../../kit/parts/scatter.js";
 
 /** @typedef {import("../../kit/model/machine.js").NetworkModel} NetworkModel */
@@ -60,16 +61,17 @@ function curve(machine) {
   const element = div("td-scatter");
   const most = (/** @type {number[]} */ values) => 1.25 * Math.max(...values.map(Math.abs), 1e-9);
   const [wide, high] = [most(inputs), most(targets)];
-  const across = (/** @type {number} */ x) => EDGE + ((SIZE - EDGE - 8) * (x + wide)) / (2 * wide);
-  const up = (/** @type {number} */ y) =>
-    8 + ((SIZE - EDGE - 8) * (high - Math.max(-high, Math.min(high, y)))) / (2 * high);
+  const xs = new Axis([-wide, wide], [EDGE, SIZE - 8]);
+  const ys = new Axis([-high, high], [SIZE - EDGE, 8]);
   element.innerHTML = `<svg viewBox="0 0 ${SIZE} ${SIZE}" role="img"><rect class="td-plot" x="${EDGE}" y="8" width="${
     SIZE - EDGE - 8
   }" height="${SIZE - EDGE - 8}"></rect>
-    <path class="td-axis" d="M${across(0)} 8V${SIZE - EDGE}M${EDGE} ${up(0)}H${
+    <path class="td-axis" d="M${xs.at(0)} 8V${SIZE - EDGE}M${EDGE} ${ys.at(0)}H${
     SIZE - 8
   }"></path><path class="td-border"></path>
-    ${inputs.map((x, e) => `<circle class="td-one" cx="${across(x)}" cy="${up(targets[e])}" r="5"></circle>`).join("")}
+    ${
+    inputs.map((x, e) => `<circle class="td-one" cx="${xs.at(x)}" cy="${ys.at(targets[e])}" r="5"></circle>`).join("")
+  }
     <text x="${(SIZE + EDGE) / 2}" y="${SIZE - 12}" text-anchor="middle">input</text><text transform="translate(18 ${
     (SIZE - EDGE) / 2 + 4
   }) rotate(-90)" text-anchor="middle">output</text></svg>
@@ -77,7 +79,7 @@ function curve(machine) {
   const svg = /** @type {SVGElement} */ (element.firstElementChild);
   const line = /** @type {SVGPathElement} */ (element.querySelector(".td-border"));
   const marks = [...element.querySelectorAll("circle")];
-  const places = Array.from({ length: 41 }, (_, i) => -wide + (i * wide) / 20);
+  const places = xs.spaced(40);
   return {
     element,
     /** @param {number[] | null} batch */
@@ -86,10 +88,7 @@ function curve(machine) {
       const outputs = network.forward(Float64Array.from(places), places.length).slice(0, places.length);
       // The pass has overwritten the numbers of the examples in hand.
       model.evaluate();
-      line.setAttribute(
-        "d",
-        places.map((x, i) => `${i ? "L" : "M"}${across(x).toFixed(1)} ${up(outputs[i]).toFixed(1)}`).join(""),
-      );
+      line.setAttribute("d", pathThrough(places.map((x, i) => [xs.at(x), ys.at(ys.held(outputs[i]))])));
       marks.forEach((mark, e) => mark.classList.toggle("td-now", batch?.includes(e) ?? false));
       const off = Math.max(...inputs.map((_, e) => Math.abs(model.outputs(e)[0] - targets[e])));
       svg.setAttribute(

@@ -4,6 +4,7 @@ import { levels, rings, sampled } from "../../kit/model/contours.js";
 import { drawable } from "../../kit/model/scale.js";
 import { shown } from "../../kit/model/text.js";
 import { lowest } from "../../kit/model/walk.js";
+import { Axis, label, pathThrough, setAttributes, shape } from "../../kit/parts/axes.js";
 
 /** @typedef {import("../../kit/model/walk.js").Place} Place */
 /** @typedef {import("../../kit/model/walk.js").Slice} Slice */
@@ -19,8 +20,6 @@ const LARGEST = 430;
 const FARTHEST = 1e5;
 /** How long a full arrow is, as a share of the map's width. */
 export const FULL = 0.22;
-/** Between two ticks, whichever is the first to leave them room. */
-const STEPS = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100];
 const PARTS = `<svg role="img"><rect class="td-plot"></rect><svg class="td-map-inside">
     <g class="td-map-ground"></g><g class="td-map-heights"></g>
     <path class="td-map-lowest"></path><path class="td-map-ahead"></path><path class="td-map-hops"></path>
@@ -117,27 +116,24 @@ class CostMap {
     return this.size - LEFT - EDGE;
   }
 
-  // What lies far out is drawn far out, but where a picture has numbers for it.
-  /** @param {number} u */
-  #across(u) {
-    const { center, reach } = this.window;
-    return drawable(LEFT + this.inner * ((u - center[0] + reach) / (2 * reach)), FARTHEST);
+  /** The map's two axes at this moment. */
+  get axes() {
+    const { inner, window: { center: [u, v], reach } } = this;
+    return [
+      new Axis([u - reach, u + reach], [LEFT, LEFT + inner]),
+      new Axis([v - reach, v + reach], [EDGE + inner, EDGE]),
+    ];
   }
 
-  /** @param {number} v */
-  #up(v) {
-    const { center, reach } = this.window;
-    return drawable(EDGE + this.inner * ((center[1] + reach - v) / (2 * reach)), FARTHEST);
-  }
-
-  /** @param {Place} place */
+  /** Where a place is drawn: what lies far out, far out, but where a picture has numbers for it. @param {Place} place @returns {Place} */
   #spot([u, v]) {
-    return `${this.#across(u).toFixed(1)} ${this.#up(v).toFixed(1)}`;
+    const [us, vs] = this.axes;
+    return [drawable(us.at(u), FARTHEST), drawable(vs.at(v), FARTHEST)];
   }
 
   /** @param {Place[]} places */
   #line(places) {
-    return places.length > 1 ? `M${places.map((place) => this.#spot(place)).join("L")}` : "";
+    return places.length > 1 ? pathThrough(places.map((place) => this.#spot(place))) : "";
   }
 
   // ---- painting
@@ -151,7 +147,7 @@ class CostMap {
       this.#paintTicks(scene.axes);
     }
     this.#paintPaths(scene);
-    const [x, y] = [this.#across(scene.at[0]), this.#up(scene.at[1])];
+    const [x, y] = this.#spot(scene.at);
     this.point.setAttribute("transform", `translate(${x.toFixed(2)} ${y.toFixed(2)})`);
     this.#paintArrow(x, y, scene);
   }
@@ -161,9 +157,7 @@ class CostMap {
     svg.setAttribute("viewBox", `0 0 ${size} ${size - LEFT + BELOW}`);
     const inside = this.#find(".td-map-inside");
     for (const frame of [inside, this.#find(".td-plot")]) {
-      for (const [key, value] of Object.entries({ x: LEFT, y: EDGE, width: inner, height: inner })) {
-        frame.setAttribute(key, String(value));
-      }
+      setAttributes(frame, { x: LEFT, y: EDGE, width: inner, height: inner });
     }
     inside.setAttribute("viewBox", `${LEFT} ${EDGE} ${inner} ${inner}`);
   }
@@ -174,7 +168,7 @@ class CostMap {
     const [ground, heights] = [this.#find(".td-map-ground"), this.#find(".td-map-heights")];
     const cell = this.inner / (NODES - 1);
     /** @type {[number, number][]} */
-    const taken = [this.#clear, ...(bottom ? [bottom] : [])].map(([u, v]) => [this.#across(u), this.#up(v)]);
+    const taken = [this.#clear, ...(bottom ? [bottom] : [])].map((place) => this.#spot(place));
     ground.replaceChildren();
     heights.replaceChildren();
     this.#lines.forEach((level, k) => {
@@ -182,47 +176,30 @@ class CostMap {
       const d = found.map((ring) =>
         `M${ring.map(([i, j]) => `${(LEFT + i * cell).toFixed(1)} ${(size - LEFT - j * cell).toFixed(1)}`).join("L")}Z`
       ).join("");
-      ground.append(make("path", { d, "fill-rule": "evenodd" }));
+      ground.append(shape("path", { d, "fill-rule": "evenodd" }));
       if (k % 2) return;
       const place = roomFor(found.flat().map(([i, j]) => [LEFT + i * cell, size - LEFT - j * cell]), taken, size);
       if (!place) return;
       taken.push(place);
-      const label = make("text", { x: place[0].toFixed(1), y: (place[1] + 4).toFixed(1), "text-anchor": "middle" });
-      label.textContent = String(level);
-      heights.append(label);
+      heights.append(label(place[0].toFixed(1), (place[1] + 4).toFixed(1), String(level), "middle"));
     });
-    const cross = bottom ? `M${this.#across(bottom[0]) - 5} ${this.#up(bottom[1]) - 5}l10 10m0 -10l-10 10` : "";
-    this.#draw("lowest", cross);
+    const [x, y] = bottom ? this.#spot(bottom) : [0, 0];
+    this.#draw("lowest", bottom ? `M${x - 5} ${y - 5}l10 10m0 -10l-10 10` : "");
   }
 
-  /** @param {[string, string]} axes */
-  #paintTicks(axes) {
-    const { size, inner, window: { center, reach } } = this;
+  /** @param {[string, string]} names of the axes */
+  #paintTicks(names) {
+    const { size, inner, axes: [us, vs] } = this;
     const most = inner < 260 ? 4.5 : 6.5;
-    const step = STEPS.find((s) => (2 * reach) / s <= most) ?? reach / 2;
-    const ticks = this.#find(".td-map-ticks");
-    ticks.replaceChildren();
-    for (let axis = 0; axis < 2; axis++) {
-      const [from, to] = [center[axis] - reach, center[axis] + reach];
-      for (let k = Math.ceil(from / step - 1e-9); k * step <= to + 1e-9; k++) {
-        const value = k * step;
-        const text = axis
-          ? make("text", { x: LEFT - 5, y: this.#up(value) + 4, "text-anchor": "end" })
-          : make("text", { x: this.#across(value), y: size - LEFT + 14, "text-anchor": "middle" });
-        text.textContent = shown(value, step % 1 ? (step < 0.1 ? 2 : 1) : 0);
-        ticks.append(text);
-      }
-    }
-    const middle = (size + LEFT - EDGE) / 2;
-    const names = [
-      make("text", { x: middle, y: size - LEFT + 31, "text-anchor": "middle" }),
-      make("text", { x: 9, y: EDGE + inner / 2 + 4, "text-anchor": "middle" }),
-    ];
-    names.forEach((name, axis) => {
-      name.textContent = axes[axis];
-      name.setAttribute("class", "td-map-axis");
-      ticks.append(name);
-    });
+    const decimals = Math.max(0, -Math.floor(Math.log10(us.step(most))));
+    this.#find(".td-map-ticks").replaceChildren(
+      ...us.ticks(most).map((u) => label(us.at(u), size - LEFT + 14, shown(u, decimals), "middle")),
+      ...vs.ticks(most).map((v) => label(LEFT - 5, vs.at(v) + 4, shown(v, decimals), "end")),
+      ...[
+        label((size + LEFT - EDGE) / 2, size - LEFT + 31, names[0], "middle"),
+        label(9, EDGE + inner / 2 + 4, names[1], "middle"),
+      ].map((name) => setAttributes(name, { class: "td-map-axis" })),
+    );
   }
 
   /** The ways gone, and the one ahead. @param {Scene} scene */
@@ -231,8 +208,8 @@ class CostMap {
     const visible = (/** @type {Place} */ place) =>
       place.every((value, axis) => Math.abs(value - center[axis]) <= reach * 1.1);
     const disc = (/** @type {number} */ r) => (/** @type {Place} */ place) =>
-      `M${this.#spot(place)}m${-r} 0a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`;
-    const square = (/** @type {Place} */ place) => `M${this.#spot(place)}m-3 -3h6v6h-6Z`;
+      `${pathThrough([this.#spot(place)])}m${-r} 0a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`;
+    const square = (/** @type {Place} */ place) => `${pathThrough([this.#spot(place)])}m-3 -3h6v6h-6Z`;
     this.#draw("path", this.#line(path));
     this.#draw("trial", this.#line(trial));
     this.#draw("ahead", ahead.length ? this.#line([at, ...ahead]) : "");
@@ -266,16 +243,16 @@ class CostMap {
 
   /** The place under a pointer. @param {{clientX: number, clientY: number}} event @returns {Place} */
   under(event) {
-    const { inner, window: { center, reach } } = this;
+    const { axes: [us, vs], window: { reach } } = this;
     const box = this.svg.getBoundingClientRect();
     const scale = this.size / box.width;
-    const share = (/** @type {number} */ value) => Math.max(-1, Math.min(1, value));
-    const right = share((2 * ((event.clientX - box.left) * scale - LEFT)) / inner - 1);
-    const high = share(1 - (2 * ((event.clientY - box.top) * scale - EDGE)) / inner);
     // No finer than a thousandth of the map, so that a dial's number stays short.
     const grain = 10 ** Math.floor(Math.log10(reach / 300));
     const round = (/** @type {number} */ value) => Number((Math.round(value / grain) * grain).toPrecision(8));
-    return [round(center[0] + right * reach), round(center[1] + high * reach)];
+    return [
+      round(us.back((event.clientX - box.left) * scale)),
+      round(vs.back((event.clientY - box.top) * scale)),
+    ];
   }
 }
 
@@ -321,11 +298,4 @@ function roomFor(places, taken, size) {
     if (far > most) [best, most] = [/** @type {[number, number]} */ ([x, y]), far];
   }
   return best;
-}
-
-/** @param {string} name @param {Record<string, string | number>} attributes */
-function make(name, attributes) {
-  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
-  return element;
 }

@@ -3,6 +3,7 @@
 // line from it to the curve is its miss. Points are dragged, or moved by the keys of a range input underneath each.
 import { div } from "../../kit/board/elements.js";
 import { shown } from "../../kit/model/text.js";
+import { Axis, label, pathThrough, setAttributes, shape, tickText } from "../../kit/parts/axes.js";
 
 const HEIGHT = 284;
 const [TOP, FLOOR, LEFT, RIGHT] = [48, 222, 40, 14];
@@ -20,18 +21,6 @@ export function threshold(w, b, span) {
   if (at < span[0]) return { at: null, words: `← threshold ${shown(at)}, off to the left` };
   if (at > span[1]) return { at: null, words: `threshold ${shown(at)}, off to the right →` };
   return { at, words: `threshold ${shown(at)}` };
-}
-
-/** Even ticks between two ends, six at most. @param {number} low @param {number} high */
-export function ticks(low, high) {
-  const rough = (high - low) / 6;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * ([1, 2, 5, 10].find((times) => times * power >= rough * 0.999) ?? 10);
-  const first = Math.ceil(low / step - 1e-9);
-  return Array.from(
-    { length: Math.floor(high / step + 1e-9) - first + 1 },
-    (_, i) => Number(((first + i) * step).toPrecision(10)),
-  );
 }
 
 /**
@@ -67,7 +56,8 @@ export class Line {
       "Drag a point, or move it with the arrow keys.";
     this.svg.setAttribute("role", "img");
     this.svg.setAttribute("aria-label", `${targets.length} points on a line, with the neuron's curve over them`);
-    this.wide = 640;
+    this.xs = this.#axis(640);
+    this.ys = new Axis([0, 1], [FLOOR, TOP]);
     this.points = Array.from(targets, (target, e) => this.#point(e, target));
     this.#listen();
   }
@@ -77,25 +67,17 @@ export class Line {
     return /** @type {SVGElement} */ (this.svg.querySelector(css));
   }
 
-  /** Pixels from the left. @param {number} x */
-  #across(x) {
+  /** The line in a picture so many pixels wide. @param {number} wide */
+  #axis(wide) {
     const { span: [low, high] } = this.wanted;
-    return LEFT + ((this.wide - LEFT - RIGHT) * (x - low)) / (high - low);
-  }
-
-  /** The reverse, no farther than the ends. @param {number} pixel */
-  #back(pixel) {
-    const { span: [low, high] } = this.wanted;
-    const x = low + ((pixel - LEFT) * (high - low)) / (this.wide - LEFT - RIGHT);
-    return Number(Math.max(low, Math.min(high, x)).toFixed(2));
+    return new Axis([low, high], [LEFT, wide - RIGHT]);
   }
 
   /** A point: its mark, the ring of a wrong one, and the range input that carries its keys. @param {number} e @param {number} target */
   #point(e, target) {
     const { span, answers, onMove, onPick } = this.wanted;
     const make = (/** @type {string} */ tag, /** @type {string} */ name) => {
-      const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
-      made.setAttribute("class", name);
+      const made = shape(tag, { class: name });
       this.#part(".td-threshold-points").append(made);
       return made;
     };
@@ -127,7 +109,7 @@ export class Line {
       if (event.button !== 0) return;
       const box = svg.getBoundingClientRect();
       const away = points.map(({ x }, e) =>
-        Math.hypot(this.#across(x) - event.clientX + box.left, up(targets[e]) - event.clientY + box.top)
+        Math.hypot(this.xs.at(x) - event.clientX + box.left, this.ys.at(targets[e]) - event.clientY + box.top)
       );
       const nearest = away.indexOf(Math.min(...away));
       if (away[nearest] > REACH) return;
@@ -138,7 +120,8 @@ export class Line {
       onPick(nearest);
     });
     svg.addEventListener("pointermove", (event) => {
-      if (held !== null) onMove(held, this.#back(event.clientX - svg.getBoundingClientRect().left));
+      if (held === null) return;
+      onMove(held, Number(this.xs.back(event.clientX - svg.getBoundingClientRect().left).toFixed(2)));
     });
     for (const end of ["pointerup", "pointercancel"]) {
       svg.addEventListener(end, () => {
@@ -149,51 +132,47 @@ export class Line {
 
   /** Draw what depends on the width alone. */
   place() {
-    const { svg, wanted: { span, unit } } = this;
-    this.wide = Math.max(220, this.element.clientWidth);
-    const { wide } = this;
-    svg.setAttribute("width", String(wide));
-    svg.setAttribute("viewBox", `0 0 ${wide} ${HEIGHT}`);
+    const { svg, ys, wanted: { unit } } = this;
+    const wide = Math.max(220, this.element.clientWidth);
+    const xs = this.xs = this.#axis(wide);
+    setAttributes(svg, { width: wide, viewBox: `0 0 ${wide} ${HEIGHT}` });
     const [plot, side] = [this.#part(".td-plot"), this.#part(".td-side")];
-    plot.setAttribute("width", String(wide - LEFT - RIGHT));
+    plot.setAttribute("width", String(xs.to - xs.from));
     for (const one of [plot, side]) one.setAttribute("height", String(FLOOR + 18 - 8));
-    this.#part(".td-axis").setAttribute("d", [0, 0.5, 1].map((a) => `M${LEFT} ${up(a)}H${wide - RIGHT}`).join(""));
+    this.#part(".td-axis").setAttribute("d", [0, 0.5, 1].map((a) => `M${LEFT} ${ys.at(a)}H${xs.to}`).join(""));
     this.#part(".td-threshold-ticks").replaceChildren(
-      ...[0, 0.5, 1].map((a) => label(LEFT - 6, up(a) + 4, String(a), "end")),
-      ...ticks(span[0], span[1]).map((x) => label(this.#across(x), FLOOR + 34, String(x).replace("-", "−"), "middle")),
-      label((LEFT + wide - RIGHT) / 2, HEIGHT - 8, unit, "middle"),
+      ...[0, 0.5, 1].map((a) => label(LEFT - 6, ys.at(a) + 4, String(a), "end")),
+      ...xs.ticks(6).map((x) => label(xs.at(x), FLOOR + 34, tickText(x, 10), "middle")),
+      label((xs.from + xs.to) / 2, HEIGHT - 8, unit, "middle"),
     );
   }
 
   /** @param {Now} now */
   paint(now) {
     const { places, answer, w, b } = now;
-    const { span } = this.wanted;
-    const steps = Array.from({ length: 161 }, (_, i) => span[0] + ((span[1] - span[0]) * i) / 160);
-    const course = steps.map((x) => `${this.#across(x).toFixed(1)} ${up(answer(x)).toFixed(1)}`);
-    this.#part(".td-threshold-curve").setAttribute("d", `M${course.join("L")}`);
+    const { xs, ys, wanted: { span, targets } } = this;
+    const course = xs.spaced(160).map((x) => [xs.at(x), ys.at(answer(x))]);
+    this.#part(".td-threshold-curve").setAttribute("d", pathThrough(course));
     const misses = this.points.map((_, e) =>
-      `M${this.#across(places[e]).toFixed(1)} ${up(this.wanted.targets[e])}V${up(answer(places[e])).toFixed(1)}`
+      `M${xs.at(places[e]).toFixed(1)} ${ys.at(targets[e])}V${ys.at(answer(places[e])).toFixed(1)}`
     );
     this.#part(".td-threshold-misses").setAttribute("d", misses.join(""));
     this.#paintThreshold(threshold(w, b, span));
-    const [from, to] = shaded(w, b, span).map((x) => this.#across(x));
-    this.#part(".td-side").setAttribute("x", from.toFixed(1));
-    this.#part(".td-side").setAttribute("width", Math.max(0, to - from).toFixed(1));
+    const [from, to] = shaded(w, b, span).map((x) => xs.at(x));
+    setAttributes(this.#part(".td-side"), { x: from.toFixed(1), width: Math.max(0, to - from).toFixed(1) });
     for (let e = 0; e < this.points.length; e++) this.#paintPoint(e, now);
   }
 
   /** Where the output is one half. @param {ReturnType<typeof threshold>} found */
   #paintThreshold({ at, words }) {
-    const x = at === null ? 0 : this.#across(at);
+    const { xs } = this;
+    const x = at === null ? 0 : xs.at(at);
     this.#part(".td-threshold-mark").setAttribute("d", at === null ? "" : `M${x.toFixed(1)} 8V${FLOOR + 18}`);
     const text = this.#part(".td-threshold-words");
-    const anchor = at === null ? "middle" : x > this.wide - 110 ? "end" : "start";
-    const place = at === null ? (LEFT + this.wide - RIGHT) / 2 : x + (anchor === "end" ? -6 : 6);
+    const anchor = at === null ? "middle" : x > xs.to + RIGHT - 110 ? "end" : "start";
+    const place = at === null ? (xs.from + xs.to) / 2 : x + (anchor === "end" ? -6 : 6);
     text.textContent = words;
-    text.setAttribute("text-anchor", anchor);
-    text.setAttribute("x", String(place));
-    text.setAttribute("y", "25");
+    setAttributes(text, { "text-anchor": anchor, x: place, y: 25 });
   }
 
   /** @param {number} e @param {Now} now */
@@ -202,13 +181,12 @@ export class Line {
     const { focus, ring, dot, input } = point;
     const { targets } = this.wanted;
     point.x = places[e];
-    const [x, y] = [this.#across(places[e]), up(targets[e])];
+    const [x, y] = [this.xs.at(places[e]), this.ys.at(targets[e])];
     const [disc, square] = [`M${x - 6.5} ${y}a6.5 6.5 0 1 0 13 0a6.5 6.5 0 1 0 -13 0`, `M${x - 6} ${y - 6}h12v12h-12Z`];
     dot.setAttribute("d", targets[e] > 0.5 ? disc : square);
     dot.classList.toggle("td-now", e === picked);
-    for (const [circle, r] of /** @type {[Element, number][]} */ ([[focus, 17], [ring, 11.5]])) {
-      for (const [key, value] of Object.entries({ cx: x, cy: y, r })) circle.setAttribute(key, String(value));
-    }
+    setAttributes(focus, { cx: x, cy: y, r: 17 });
+    setAttributes(ring, { cx: x, cy: y, r: 11.5 });
     const good = right(e);
     ring.setAttribute("visibility", good ? "hidden" : "visible");
     input.value = String(places[e]);
@@ -219,23 +197,10 @@ export class Line {
   }
 }
 
-/** Pixels from the top, for an output from 0 to 1. @param {number} a */
-function up(a) {
-  return FLOOR - (FLOOR - TOP) * a;
-}
-
 /** The part of the line where z is above 0. @param {number} w @param {number} b @param {number[]} span @returns {[number, number]} */
 export function shaded(w, b, span) {
   const [low, high] = span;
   if (w === 0) return b > 0 ? [low, high] : [low, low];
   const at = Math.max(low, Math.min(high, -b / w));
   return w > 0 ? [at, high] : [low, at];
-}
-
-/** @param {number} x @param {number} y @param {string} text @param {string} anchor */
-function label(x, y, text, anchor) {
-  const element = document.createElementNS("http://www.w3.org/2000/svg", "text");
-  for (const [key, value] of Object.entries({ x, y, "text-anchor": anchor })) element.setAttribute(key, String(value));
-  element.textContent = text;
-  return element;
 }
