@@ -18,6 +18,7 @@ _ON_DEMAND = {
     "NeuronBoard": "turning_dials.boards.neuron.neuron",
     "PlaneBoard": "turning_dials.boards.plane.plane",
     "RaceBoard": "turning_dials.boards.race.race",
+    "SharesBoard": "turning_dials.boards.shares.shares",
     "SlopeBoard": "turning_dials.boards.slope.slope",
     "SurfaceBoard": "turning_dials.boards.surface.surface",
     "ThresholdBoard": "turning_dials.boards.threshold.threshold",

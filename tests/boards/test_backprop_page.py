@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from support.agreement import number
 from support.backprop_page import busy, large_board, machine, numpy_of, worked_board
 from support.bare_page import opened, text_of
 
@@ -38,14 +39,6 @@ def agrees(page):
     assert state["cost"] == pytest.approx(net.cost(x, y), rel=1e-12)
     assert np.abs(np.array(state["gradient"]) - gradient).max() <= 1e-12 * np.abs(gradient).max()
     return state
-
-
-def number(text):
-    text = text.replace("−", "-")
-    if "×10" in text:
-        digits, power = text.split("×10")
-        return float(digits) * 10 ** int(power.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")))
-    return float(text)
 
 
 def test_twelve_dials_stand_on_their_wires_and_agree_with_numpy(page):

@@ -6,6 +6,7 @@ import subprocess
 import numpy as np
 import pytest
 import traitlets
+from support.agreement import number
 from support.bare_page import MACHINE
 from support.under_hand import painted, turn_each
 
@@ -139,11 +140,3 @@ def test_an_output_stays_between_its_ends(shown):
     assert root.evaluate("(root) => root.machine.parameters[3]") == pytest.approx(0.2)
     root.locator("input[data-dial='3']").press("End")
     assert root.evaluate("(root) => root.machine.parameters[3]") == 0.999
-
-
-def number(text):
-    text = text.replace("−", "-").replace("+", "")
-    if "×10" in text:
-        digits, power = text.split("×10")
-        return float(digits) * 10 ** int(power.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")))
-    return float(text)

@@ -69,8 +69,8 @@ def maker(kind):
     board = next(made for made in (make() for make in BOARDS.values()) if type(made).__name__ == kind)
     if kind == "SlopeBoard":
         return turning_dials.SlopeBoard
-    if kind == "CostBoard":
-        return partial(turning_dials.CostBoard, Network([1, board.parameters.size]), [0], board.targets)
+    if kind in ("CostBoard", "SharesBoard"):
+        return partial(type(board), Network([1, board.parameters.size]), [0], board.targets)
     return partial(type(board), board.network, board.inputs, board.targets, **NEEDED.get(kind, {}))
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from support.prose import Prose
 
-from turning_dials import CostBoard, Network
+from turning_dials import CostBoard, Network, SharesBoard
 from turning_dials.data import dogs
 from turning_dials.descent import descend
 from turning_dials.exercises.cost import check_cost, check_cross_entropy
@@ -23,6 +23,13 @@ def board(cost="mean_squared_error", answers=ANSWERS):
     network.weights[0][:] = 0
     network.biases[0][:] = np.log(answers / (1 - answers))
     return CostBoard(network, [0], TARGET, output_names=dogs.BREEDS)
+
+
+def sharing():
+    network = Network([1, 10])
+    network.weights[0][:] = 0
+    network.biases[0][:] = np.log(ANSWERS / (1 - ANSWERS))
+    return SharesBoard(network, [0], TARGET, output_names=dogs.BREEDS)
 
 
 def turned(index, value, cost="mean_squared_error"):
@@ -105,6 +112,26 @@ def test_the_numbers_in_the_prose(runs):
     prose.says(f"and {plain(hard, 4)} under cross-entropy, about {round(hard / soft, -1):.0f} times as much")
     prose.says(f"The dots are the beagle's {a[BEAGLE]:.1f}")
 
+    one = sharing()
+    odds, errors = np.exp(one.parameters), one.gradient
+    prose.says(f"its ten answers add up to {a.sum():.1f}")
+    prose.says(f"The Labrador's $z$ is {one.parameters[labrador]:.2f} and its $e^z$ is {odds[labrador]:.0f}")
+    prose.says(f"the beagle's $e^z$ is {odds[BEAGLE]:.2f}. All ten add up to {odds.sum():.2f}")
+    prose.says(f"the Labrador's share is {one.answers[labrador]:.3f} and the beagle's {one.answers[BEAGLE]:.3f}")
+    prose.says(f"the bar runs past the mark at 1, to {a.sum():.2f}")
+    prose.says(f"ten answers that add up to {a.sum():.1f} cannot be its work")
+    prose.says(rf"$-\ln {one.answers[BEAGLE]:.4f} = {one.cost:.2f}$")
+    prose.says(f"{plain(errors[BEAGLE], 3)} for the beagle, +{errors[labrador]:.3f} for the Labrador")
+    prose.says(f"+{errors[dachshund]:.3f} for the dachshund")
+    assert np.array_equal(errors, one.answers - TARGET) and abs(errors.sum()) < 1e-15
+    prose.says(f"it gives the Labrador {one.answers[labrador]:.3f} and the beagle {one.answers[BEAGLE]:.3f}")
+    leads = []
+    for _ in range(3):
+        one.parameters = one.parameters - one.gradient
+        leads.append(one.answers.argmax() == BEAGLE)
+    assert leads == [False, False, True]
+    prose.says(f"after three steps the beagle leads with {one.answers[BEAGLE]:.2f}")
+
     many, start, for_one, for_all = runs
     per = np.bincount(many.labels)
     assert len(set(per)) == 1
@@ -175,6 +202,17 @@ def test_what_the_questions_claim():
     assert round(-np.log(0.37), 2) == 0.99 and -np.log(0.36) > 1
     assert round(-np.log(0.1), 2) == 2.30 and round(-np.log(0.001), 2) == 6.91
     assert round(2 * 0.5 / 10 * steep(0.5), 4) == 0.0250
+    one, labrador = sharing(), dogs.BREEDS.index("Labrador retriever")
+    (low, high), shares = one.parameters[[BEAGLE, labrador]], one.answers
+    assert (round(high, 2), round(low, 2), round(high - low, 2)) == (1.39, -1.39, 2.77)
+    assert np.exp([high, low]) == pytest.approx([4, 0.25]) and shares[labrador] / shares[BEAGLE] == pytest.approx(16)
+    assert shares[[labrador, BEAGLE]].round(3).tolist() == [0.349, 0.022]
+    assert (ANSWERS[[labrador, BEAGLE]] / ANSWERS.sum()).round(3).tolist() == [0.182, 0.045]
+    assert round(np.exp(0.6), 1) == 1.8 and round(np.exp(2), 2) == 7.39
+    three = Network([1, 3], "softmax", "categorical_cross_entropy")
+    three.weights[0][:], three.biases[0][:] = 0, [2, 1, 1]
+    assert three.forward([0])[1] == pytest.approx(0.212, abs=5e-4)
+    assert three.gradient([0], [0, 1, 0])[4] == pytest.approx(-0.7881, abs=5e-5)
     random = np.random.default_rng(0).uniform(size=(2000, 10))
     assert np.mean((random - np.eye(10)[np.arange(2000) % 10]) ** 2) == pytest.approx(0.33, abs=0.01)
     # Beside equally many others, half of the votes want a poodle.

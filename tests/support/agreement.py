@@ -21,6 +21,8 @@ def numpy_says(machine):
         value, slope = CURVES[machine["costName"]]
         (w,) = machine["parameters"]
         return value(w), np.array([slope(w)])
+    if machine["sizes"][0] == 0:
+        return numpy_says_of_sums(machine)
     if len(machine["sizes"]) == 1:
         return numpy_says_of_outputs(np.array(machine["parameters"]), np.array(machine["targets"]), machine["costName"])
     net = Network(machine["sizes"], activation=machine["activation"], cost=machine["costName"])
@@ -35,6 +37,14 @@ def numpy_says_of_outputs(a, y, cost):
         return np.mean((a - y) ** 2), (2 * (a - y) / a.size).ravel()
     assert cost == "binary_cross_entropy"
     return -np.mean(y * np.log(a) + (1 - y) * np.log(1 - a)), ((a - y) / (a * (1 - a)) / a.size).ravel()
+
+
+def numpy_says_of_sums(machine):
+    """The same for the board whose dials are sums: those of neurons without inputs, which are their biases."""
+    count = machine["sizes"][1]
+    net = Network([1, count], activation=machine["activation"], cost=machine["costName"])
+    net.parameters = [*[0.0] * count, *machine["parameters"]]
+    return net.cost([[0]], machine["targets"]), net.gradient([[0]], machine["targets"])[count:]
 
 
 def agree(machine):
@@ -56,6 +66,11 @@ def steepest(board):
     )
 
 
+SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+
+
 def number(text):
-    """The first number in a text that writes or says its minus."""
-    return float(re.search(r"-?\d+(\.\d+)?(e[-+]?\d+)?", text.replace("−", "-").replace("minus ", "-"))[0])
+    """The first number in a text that writes or says its minus, and writes a small one as 1.4×10⁻⁴."""
+    plain = re.sub("×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)", lambda power: f"e{power[1].translate(SUPERSCRIPTS)}", text)
+    plain = plain.replace("−", "-").replace("minus ", "-")
+    return float(re.search(r"-?\d+(\.\d+)?(e[-+]?\d+)?", plain)[0])

@@ -18,6 +18,7 @@ from turning_dials import (
     NeuronBoard,
     PlaneBoard,
     RaceBoard,
+    SharesBoard,
     SlopeBoard,
     SurfaceBoard,
     ThresholdBoard,
@@ -91,6 +92,12 @@ def answers():
     return CostBoard(dogs.starting_network(), dogs.beagle().ravel(), target, output_names=dogs.BREEDS)
 
 
+def shares():
+    """The sums behind the ten outputs, whose answers share one."""
+    target = np.eye(10)[dogs.BREEDS.index("beagle")]
+    return SharesBoard(dogs.starting_network(), dogs.beagle().ravel(), target, output_names=dogs.BREEDS)
+
+
 def plane():
     """XOR for two hidden neurons, and a ring around a heap to choose."""
     round_about = np.linspace(0, 2 * np.pi, 12, endpoint=False)
@@ -141,6 +148,7 @@ BOARDS = {
     "curve": curve,
     "depth": depth,
     "cost": answers,
+    "shares": shares,
     "plane": plane,
     "slope": one_dial,
     "surface": ground,

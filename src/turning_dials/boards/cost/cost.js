@@ -8,6 +8,7 @@ import { oneOf } from "../../kit/model/kinds.js";
 import { COST_NAMES } from "../../kit/model/names.js";
 import { fullSlopeOf } from "../../kit/model/scale.js";
 import { shown, signed, spoken } from "../../kit/model/text.js";
+import { createCard, createCards } from "../../kit/parts/card.js";
 import { leaders, LIMITS, Outputs } from "./outputs.js";
 
 const { mean_squared_error, binary_cross_entropy } = COST_NAMES;
@@ -50,13 +51,11 @@ export default defineBoard({
 
 /** @param {CostBoard} board */
 function build(board) {
-  const holder = div("td-cost-cards");
-  const cards = board.options.output_names.map((name, j) => createCard(board, name, j));
-  holder.append(...cards.map((card) => card.element));
+  const cards = board.options.output_names.map((name, j) => answerCard(board, name, j));
   const sum = div("td-cost-sums");
   const [lead, total] = [div("", "p"), div("td-quiet", "p")];
   sum.append(lead, total);
-  board.body.append(holder, sum);
+  board.body.append(createCards(cards), sum);
   return { cards, lead, total };
 }
 
@@ -78,21 +77,18 @@ function outputsOf({ machine }) {
 }
 
 /** An output: what it is, what it should be, what it costs. @param {CostBoard} board @param {string} name @param {number} j */
-function createCard(board, name, j) {
-  const element = div("td-cost-card");
-  const target = outputsOf(board).flatTargets[j];
-  element.innerHTML = `<b class="td-cost-name"></b><span class="td-quiet">target ${shown(target, 0)}</span>`;
-  /** @type {HTMLElement} */ (element.firstElementChild).textContent = name;
-  element.classList.toggle("td-cost-wanted", target === 1);
+function answerCard(board, name, j) {
   const dial = board.dial({ index: j, symbol: "a", spoken: `output ${name}`, limits: LIMITS });
   dial.value.dataset.output = String(j);
-  const rest = div("td-cost-rest");
-  rest.innerHTML =
-    `<span class="td-cost-second">error δ <b></b></span><div class="td-cost-bar"><span></span></div><span data-share></span>`;
-  const second = /** @type {HTMLElement} */ (rest.querySelector("b"));
-  const bar = /** @type {HTMLElement} */ (rest.querySelector(".td-cost-bar span"));
-  const share = /** @type {HTMLElement} */ (rest.lastElementChild);
-  element.append(dial.element, rest);
+  const { element, find } = createCard({
+    name,
+    target: outputsOf(board).flatTargets[j],
+    dial: dial.element,
+    rest: `<span class="td-cost-second">error δ <b></b></span><div class="td-card-bar"><span></span></div>` +
+      `<span data-share></span>`,
+  });
+  element.classList.add("td-cost-card");
+  const [second, bar, share] = ["b", ".td-card-bar span", "[data-share]"].map(find);
 
   function paint() {
     const { cost, shares, delta } = outputsOf(board);
