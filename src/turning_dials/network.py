@@ -198,7 +198,7 @@ class Network:
         return index(self._layout, layer, kind, to, from_)
 
     def place(self, index: int) -> Place:
-        """The reverse of `index`: (layer, kind, to, from_), where from_ is None for a bias."""
+        """The reverse of `index`: `(layer, kind, to, from_)`, where `from_` is None for a bias."""
         return place(self._layout, index)
 
     def __repr__(self) -> str:

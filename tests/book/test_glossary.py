@@ -6,13 +6,12 @@ import pytest
 from support.book_site import pages
 from support.prose import BOOK
 
-TERM = re.compile(r"^\*\*(.+?)\*\* \(\[(.+?)\]\((.+?)\.ipynb\)\): (.+?)(?=\n\n|\Z)", re.MULTILINE | re.DOTALL)
+from publish.site import glossary
+
 GLOSSARY = (BOOK / "chapters" / "glossary.md").read_text(encoding="utf-8")
-TERMS = {term: (title, page, said) for term, title, page, said in TERM.findall(GLOSSARY)}
+TERMS = glossary.read(GLOSSARY)
 # The chapters in the order of the book. The landing page and the story speak before anything has been introduced.
 ORDER = [name for name in (page.removeprefix("chapters/") for page in pages()) if re.match(r"0[1-9]|10", name)]
-# What is both a plain word and a term is looked for in the sense of the term only.
-PLAIN = {"error": r"\berror \$?\\?(?:δ|delta)|\bits error\b", "nudge": r"\bnudg", "batch": r"\bbatch"}
 
 
 def prose(name):
@@ -24,17 +23,17 @@ def prose(name):
 
 
 def used(term, text):
-    return re.search(PLAIN.get(term, rf"\b{re.escape(term)}s?\b"), text, re.IGNORECASE)
+    return re.search(glossary.pattern(term), text, re.IGNORECASE)
 
 
 def test_terms_stand_in_their_order_and_say_something():
     assert list(TERMS) == sorted(TERMS, key=str.lower) and len(TERMS) >= 40
-    assert len(TERMS) == GLOSSARY.count("\n**") and all(len(said) > 25 for _, _, said in TERMS.values())
+    assert len(TERMS) == GLOSSARY.count("\n**") and all(len(term.said) > 25 for term in TERMS.values())
 
 
 @pytest.mark.parametrize("term", TERMS)
 def test_a_term_is_introduced_where_it_says_and_not_used_before(term):
-    _, page, _ = TERMS[term]
+    page = TERMS[term].page
     assert used(term, prose(page)), f"{page} does not use {term}"
     before = ORDER[: ORDER.index(page)] if page in ORDER else []
     early = [name for name in before if used(term, prose(name))]

@@ -2,13 +2,15 @@
 
 One file for each thing it does:
 
+* `api` makes a page of the package's docstrings.
 * `boards` puts a still and a place for the live board where a notebook shows one.
 * `hoist` takes the boards' sources and large data out of the page, into files that pages share.
 * `address` writes what a site needs at an address: redirects, a map, a page for what is not there.
 * `page` decides what a page loads and in which order; `styles` makes one small stylesheet, which is ours alone.
+* `glossary` makes a term's first use on a page lead to what the glossary says of it.
 * `execution` keeps the cache of executed notebooks honest and says which cell failed; `math` renders formulas.
 
-In the browser, `mount.js` brings the boards to life and `site.js` does the rest.
+In the browser, `mount.js` brings the boards to life, `terms.js` says what a word means, and `site.js` does the rest.
 """
 
 from pathlib import Path
@@ -17,7 +19,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 import publish.python.site
-from publish.site import address, boards, execution, math, page, styles
+from publish.site import address, api, boards, execution, glossary, math, page, styles
 
 HERE = Path(__file__).parent
 
@@ -35,6 +37,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_post_transform(execution.Failures)
     app.add_post_transform(boards.BoardPlaces)
     app.add_post_transform(math.Unbroken)
+    app.add_post_transform(glossary.Terms)
     # Every page is written at every build: Sphinx copies static files only when it writes a page.
     app.connect("env-updated", lambda app, env: list(env.found_docs))
     # After every extension that adds a script to the page, so that the last word is here.
@@ -43,6 +46,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("build-finished", styles.bundle, priority=900)
     app.connect("env-updated", address.check)
     app.connect("build-finished", address.finish, priority=900)
+    api.setup(app)
     publish.python.site.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": False}
 
@@ -54,5 +58,5 @@ def _settings(app: Sphinx, config: Config) -> None:
     config.html_math_renderer = "katex"
     config.katex_prerender = True
     config.katex_css_path = "katex.css"
-    scripts = ("first.js", "front.js", "keeping.js", "mount.js", "site.js")
+    scripts = ("first.js", "front.js", "keeping.js", "mount.js", "site.js", "terms.js")
     config.html_static_path += [str(HERE / name) for name in scripts]

@@ -31,6 +31,7 @@ def lighten(
     context["body"] = re.sub(
         r"<img (?![^>]*\bloading=)", '<img loading="lazy" decoding="async" ', context.get("body", "")
     )
+    context["td_terms"] = 'class="td-term' in context["body"]
     notebook = context.get("page_source_suffix") == ".ipynb"
     context["td_launch"] = launch.places(pagename) if notebook else []
     context["td_chapters"] = _chapters(context, pagename == app.config.root_doc)
