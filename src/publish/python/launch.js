@@ -33,7 +33,12 @@
       script(`pages/${page}.js?v=@VERSION@`),
     ]).then(() => {
       const start = carried["python/page"]();
-      return start({ base, page, setup: carried["python/setup"], notebook: carried["python/notebook"] });
+      return start({
+        base,
+        page,
+        setup: carried["python/setup"],
+        notebook: carried["python/notebook"],
+      });
     });
     asked.catch((error) => {
       asked = null;
@@ -49,8 +54,15 @@
     ))
   ) {
     const pre = /** @type {HTMLElement} */ (cell.querySelector(".cell_input pre"));
+    const committed = (pre.textContent ?? "").replace(/\n$/, "");
     const bar = document.createElement("div");
     bar.className = "td-cell-bar";
+    // Every cell has a Run: who hears them one after another is told of which cell, by its last statement.
+    bar.setAttribute("role", "group");
+    bar.setAttribute(
+      "aria-label",
+      `Cell: ${committed.match(/^\w.*/gm)?.pop() ?? "empty"}`,
+    );
     for (
       const [verb, title] of [[
         "Run",
@@ -69,7 +81,6 @@
       bar.append(button);
     }
     pre.closest(".cell_input")?.append(bar);
-    const committed = (pre.textContent ?? "").replace(/\n$/, "");
     let text = committed;
     Object.defineProperty(cell, "source", {
       configurable: true,

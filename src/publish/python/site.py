@@ -19,11 +19,13 @@ import nbformat
 import traitlets
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinxcontrib import katex
 
 from publish import record
 from publish.python.carry import carried
 from publish.python.fetch import cache, manifest
+from publish.site.slim import slim
 from turning_dials.join import join
 
 HERE = Path(__file__).parent
@@ -39,12 +41,17 @@ def setup(app: Sphinx) -> None:
     if found is None:
         print("The site is built without Python on its pages, which was not fetched.")
         return
-    app.add_css_file("launch.css")
-    app.connect("config-inited", lambda app, config: config.html_static_path.append(str(HERE / "launch.css")))
+    app.connect("config-inited", _sheet)
     app.connect("html-page-context", mark, priority=960)
     app.connect("html-collect-pages", licenses)
     # Before the style sheets are bundled, which leaves out what no page and no script names.
     app.connect("build-finished", publish, priority=890)
+
+
+def _sheet(app: Sphinx, config: Config) -> None:
+    # Through the settings, since `styles` bundles the sheets that these name and no others.
+    config.html_static_path.append(str(HERE / "launch.css"))
+    config.html_css_files.append("launch.css")
 
 
 def mark(
@@ -126,7 +133,8 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
     version = hashlib.sha256(content.encode()).hexdigest()[:8]
     size = f"{sum(size for *_, size in first) / 1e6:.1f} MB"
     script = Path(app.outdir) / "_static" / "site.js"
-    launch = (HERE / "launch.js").read_text(encoding="utf-8").replace("@VERSION@", version).replace("@SIZE@", size)
+    launch = slim((HERE / "launch.js").read_text(encoding="utf-8"))
+    launch = launch.replace("@VERSION@", version).replace("@SIZE@", size)
     before = script.read_text(encoding="utf-8").partition("\n// ---- python\n")[0]
     script.write_text(f"{before}\n// ---- python\n{launch}", encoding="utf-8")
 

@@ -24,10 +24,11 @@ export class Cell {
     this.element = /** @type {HTMLElement | null} */ (document.querySelector(
       `[data-cell="${number}"]`,
     ));
-    /** Where a cell without code in view, a question, would show something. */
-    this.output = this.element?.querySelector("[data-output]") ??
-      document.createElement("div");
-    this.output = /** @type {HTMLElement} */ (this.output);
+    /** Where a cell whose code its author took out of view would show something. */
+    this.output = /** @type {HTMLElement} */ (this.element?.querySelector(
+      "[data-output]",
+    ) ??
+      document.createElement("div"));
     this.first = { output: this.output, children: [...this.output.childNodes] };
     /** @type {import("./editor.js").Editor | null} */
     this.editor = null;
