@@ -6,7 +6,6 @@ Whoever writes a place knows what will stand in it, and says so: `data-kind` is 
 import base64
 import hashlib
 import json
-import re
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -112,8 +111,6 @@ def _fold(cell: nodes.Element) -> None:
     if not isinstance(source, nodes.Element) or source.get("nb_element") != "cell_code_source" or "hide_mode" in cell:
         return
     cell.remove(source)
-    if re.fullmatch(r"(predict|question)\(.*\)\s*", source.astext()):
-        return  # the call alone says nothing that the question does not
     cell["classes"].append("td-cell")
     opened = '<details class="td-code"><summary>Show the code</summary>'
     cell += [nodes.raw("", opened, format="html"), source, nodes.raw("", "</details>", format="html")]
