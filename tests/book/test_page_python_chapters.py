@@ -1,10 +1,10 @@
 """Every code cell of every page, run in a browser by the page's own Python, puts out what the notebook holds.
 
-Each exercise is then solved, and failed in three ways; what is said is what the book's package says here. Cells that
-train the whole dog network are left to `make test-python`, which runs them too and prints how long they took.
+Each exercise is then failed in its three usual ways and in one more, and solved; what is said is what the book's
+package says here. Cells that train the whole dog network are left to `make test-python`, which runs them too and
+prints how long they took.
 """
 
-import ast
 import importlib.util
 import os
 import re
@@ -13,14 +13,14 @@ import time
 import nbformat
 import pytest
 from support.book_site import BOOK, pages
+from support.exercises import CHECK, Here, exercises
 from support.python_page import PythonPage
 
 # Thousands of drawn dogs, or many epochs.
 LONG = re.compile(r"\bdogs\.load\(|\bepochs=")
 EVERYTHING = bool(os.environ.get("TURNING_DIALS_LONG"))
-SOLUTION = re.compile(r"<summary>Solution</summary>\s+.*?```python\n(.*?)```", re.DOTALL)
-# What a beginner's function does that is not yet right: it gives a wrong number, no number, or an error.
-FAILURES = ("lambda *given: 0.5", "lambda *given: 'wrong'", "lambda *given: given[99]")
+# A beginner's function that stops with an error; the usual mistakes are in support/attempts.py.
+STOPS = "lambda *given: given[99]"
 
 
 def needs():
@@ -39,36 +39,6 @@ def notebook(name):
 def committed(cell):
     """What a notebook's cell has put out, as text."""
     return "".join(out.get("text") or out.get("data", {}).get("text/plain", "") for out in cell.outputs)
-
-
-def exercises(cells):
-    """(place of the cell, its text solved, name of the function or None) for each exercise with a solution."""
-    for place, cell in enumerate(cells):
-        asked = cell.cell_type == "code" and re.search(r"^check_\w+\((\w+)\)\s*\Z", cell.source, re.MULTILINE)
-        after = next((SOLUTION.search(one.source) for one in cells[place + 1 : place + 2]), None)
-        if asked and after:
-            function = asked[1] if f"def {asked[1]}(" in cell.source else None
-            yield place, f"{imports(cell.source)}\n{after[1]}\n{asked[0]}", function
-
-
-def imports(source):
-    """The imports of a cell, as text."""
-    return "\n".join(
-        ast.unparse(one) for one in ast.parse(source).body if isinstance(one, (ast.Import, ast.ImportFrom))
-    )
-
-
-def said_here(before, sources):
-    """What the last of these cells shows, run here and now, with all that the cells before them import."""
-    space = {}
-    for cell in before:
-        if cell.cell_type == "code":
-            exec(imports(cell.source), space)
-    for source in sources[:-1]:
-        exec(source, space)
-    head, _, last = sources[-1].rstrip().rpartition("\n")
-    exec(head, space)
-    return repr(eval(last, space))
 
 
 NAMES = [name for name in pages() if (BOOK / f"{name}.ipynb").is_file()]
@@ -111,13 +81,22 @@ def is_long(cells, number):
 
 
 def solve(shown, cells):
-    solved = []
-    for number, solution, function in exercises(cells):
-        body, _, check = solution.rstrip().rpartition("\n")
-        if not EVERYTHING and is_long([*cells[:number], {"cell_type": "code", "source": solution}], number):
+    here = Here()
+    for exercise in exercises(cells):
+        if not EVERYTHING and is_long([*cells[: exercise.place], as_code(exercise.solved)], exercise.place):
             continue
-        wrong = [f"{body}\n\n\n{function} = {failure}\n{check}" for failure in FAILURES if function]
-        for attempt in [*wrong, solution]:
-            told = shown.run(number, attempt)
-            assert (told["ran"], told["text"]) == ("ok", said_here(cells[:number], [*solved, attempt])), attempt
-        solved.append(solution)
+        here.read(cells[: exercise.place + 1])
+        stops = [stopping(exercise.solved)] if "\ndef " in exercise.solved else []
+        for text in [*(text for text, _ in exercise.attempts), *stops, exercise.solved]:
+            told = shown.run(exercise.place, text)
+            assert (told["ran"], told["text"].rstrip("\n")) == ("ok", here.says(text).rstrip("\n")), text
+        assert "Right" in told["text"], exercise.name
+
+
+def as_code(source):
+    return {"cell_type": "code", "source": source}
+
+
+def stopping(solved):
+    """The cell with each function that is checked put in the place of one that stops."""
+    return CHECK.sub(lambda check: f"{check[2]} = {STOPS}\n{check[0]}", solved)
