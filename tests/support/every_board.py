@@ -53,6 +53,11 @@ def truth_table():
     )  # fmt: skip
 
 
+def challenge():
+    """The truth table as a challenge."""
+    return truth_table().challenge(below=0.05, turns=6)
+
+
 def flowers():
     """A neuron judged by 60 flowers."""
     few = iris.split()
@@ -142,6 +147,7 @@ def trained():
 BOARDS = {
     "neuron": neuron,
     "truth table": truth_table,
+    "challenge": challenge,
     "flowers": flowers,
     "faces": face,
     "threshold": threshold,

@@ -6,20 +6,22 @@ A `Board` is a vector of dials with a cost; a `NetworkBoard`, as nearly all are,
 from abc import abstractmethod
 from collections.abc import Mapping
 from itertools import pairwise
-from typing import Any, ClassVar, Never
+from typing import Any, ClassVar, Never, Self
 
 import numpy as np
 import traitlets
 from IPython.core.getipython import get_ipython
 from numpy.typing import ArrayLike
 
-from turning_dials.arguments import as_number, as_numbers, as_pair, as_targets
+from turning_dials.arguments import as_count, as_number, as_numbers, as_pair, as_targets
 from turning_dials.arrays import Array, Snapshot
 from turning_dials.boards.options import as_choices, as_flag, as_text, optional, refuse_unknown
 from turning_dials.network import Network
 from turning_dials.view import View
 
 IN_HAND = 64
+# A challenge is for hands; and the link that replays it has to stay short.
+MOST_BY_HAND, MOST_TURNS = 100, 60
 
 
 class Board(View):
@@ -95,6 +97,31 @@ class Board(View):
     def rewind(self) -> None:
         """Turn every dial back to where it stood when the board was made."""
         self._parameters = self._start
+
+    def challenge(self, below: float, *, turns: int = 20) -> Self:
+        """Make a challenge of this board, and return it, so that a cell can end with it.
+
+        The reader is to bring the cost below `below` by hand, with the slopes hidden, in at most `turns` turns; a turn
+        is one dial, however often it is moved before another. The board counts, compares the result with gradient
+        descent from the same start at the board's `rate`, and replays it from a link. To be called before the board is
+        shown. Raises ValueError or TypeError for a goal that is not between 0 and the cost at the start, for a number
+        of turns that is not from 1 to 60, and for a board of more than 100 dials.
+        """
+        count = len(self._start) // 8
+        if count > MOST_BY_HAND:
+            raise ValueError(f"challenge: expected a board of at most {MOST_BY_HAND} dials, got {count:,}")
+        goal = as_number(below, "below", above=0)
+        if as_count(turns, "turns", 1) > MOST_TURNS:
+            raise ValueError(f"turns: expected a whole number from 1 to {MOST_TURNS}, got {turns}")
+        present = self._parameters
+        with self.hold_sync():
+            self._parameters = self._start
+            cost = self.cost
+            self._parameters = present
+        if goal >= cost:
+            raise ValueError(f"below: expected a goal below the cost at the start, {cost:.4f}, got {goal:g}")
+        self._options = {**self._options, "challenge": {"below": goal, "turns": int(turns)}}
+        return self
 
     @abstractmethod
     def _as_parameters(self, values: ArrayLike) -> Array:

@@ -3,7 +3,7 @@
 // remembered by the browser, and by nobody else.
 import { judge, missing } from "./judge.js";
 import { choiceInput, numberInput, orderInput } from "./inputs.js";
-import { keep, kept } from "./memory.js";
+import { keep, kept } from "../kit/board/memory.js";
 import { createPanel } from "./panel.js";
 import { asks, element, marked } from "./text.js";
 

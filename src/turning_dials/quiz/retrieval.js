@@ -3,7 +3,7 @@
 // kept beside the first answer, not in its place.
 import { createQuestion, placeOf } from "./ask.js";
 import { chosen } from "./choose.js";
-import { kept } from "./memory.js";
+import { kept } from "../kit/board/memory.js";
 import { element } from "./text.js";
 
 export default {

@@ -1,7 +1,7 @@
 // @ts-check
 // The popular story, sentence by sentence, to be marked true, half true or false: before the book, and again after it. The
 // first marks are kept by this browser, so that the second time the reader sees both, and what the book found.
-import { keep, kept } from "./memory.js";
+import { keep, kept } from "../kit/board/memory.js";
 import { createPanel } from "./panel.js";
 import { element, marked } from "./text.js";
 

@@ -46,6 +46,8 @@ export class Board {
     this.noise = 0;
     /** Steps that Run takes before a frame. */
     this.pace = 1;
+    /** Whether slopes and what follows them are put away, as in a challenge. */
+    this.byHand = false;
 
     this.root = /** @type {HTMLElement & {machine?: Machine}} */ (div("td-board", "section"));
     this.root.dataset.board = name;
@@ -69,7 +71,8 @@ export class Board {
     frame.append(this.body, desk);
     this.root.append(frame, this.legend, this.words.element, this.voice.element);
     keepKeys(this.root);
-    this.onPaint(this.screen.note("aim for", () => "0"));
+    this.aim = "0";
+    this.onPaint(this.screen.note("aim for", () => this.aim));
     this.onStop(machine.on(() => this.request()));
   }
 
@@ -139,6 +142,12 @@ export class Board {
 
   slopesShown() {
     return !this.root.classList.contains("td-no-slopes");
+  }
+
+  /** @param {boolean} shown */
+  showSlopes(shown) {
+    this.root.classList.toggle("td-no-slopes", !shown);
+    this.request();
   }
 
   // ---- words

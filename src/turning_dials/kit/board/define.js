@@ -2,6 +2,7 @@
 // How a board is made: it is declared, and what it does not decline by name it gets.
 import { Machine } from "../model/machine.js";
 import { Board } from "./board.js";
+import { challenge } from "./challenge.js";
 import { Choice } from "./choice.js";
 import { div } from "./elements.js";
 import { Connection, networkModel, watchKernel } from "./kernel.js";
@@ -94,6 +95,8 @@ function made(declared, traits, el) {
   link(board, model);
   if (has("listen")) listen(board);
   if (has("share")) share(board);
+  const { challenge: goal } = /** @type {import("./board.js").CommonOptions} */ (options);
+  if (goal) challenge(board, goal);
   rove(board);
   if (has("legend")) board.onPaint(() => board.explain(declared.legend?.(board, parts)));
   board.paint();

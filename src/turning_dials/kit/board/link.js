@@ -18,7 +18,7 @@ export function boardKey(name, arrays) {
   return `${name}-${(hash >>> 0).toString(16).padStart(8, "0").slice(0, 6)}`;
 }
 
-/** What the address holds for a board, or null. @param {string} key */
+/** What the address holds under a key, or null. @param {string} key a board's, or one that begins with it @returns {string | null} */
 export function fromAddress(key) {
   for (const part of location.hash.slice(1).split("&")) {
     const at = part.indexOf("=");
@@ -33,11 +33,15 @@ export function fromAddress(key) {
   return null;
 }
 
-/** The address of this page with the board's state in its fragment. @param {string} key @param {string} state */
-export function address(key, state) {
-  const others = location.hash.slice(1).split("&").filter((part) => part.includes("=") && !part.startsWith(`${key}=`));
+/**
+ * The address of this page with one thing of a board in its fragment, in place of all that was there of it.
+ * @param {string} key the board's @param {string} text @param {string} [what] none for its state; what stands behind the key for another thing
+ */
+export function address(key, text, what = "") {
+  const own = (/** @type {string} */ part) => part.startsWith(`${key}=`) || part.startsWith(`${key}-`);
+  const others = location.hash.slice(1).split("&").filter((part) => part.includes("=") && !own(part));
   const url = new URL(location.href);
-  url.hash = [...others, `${key}=${state}`].join("&");
+  url.hash = [...others, `${key}${what}=${text}`].join("&");
   return url.href;
 }
 

@@ -63,8 +63,14 @@ export function shaped(fits, expected, otherwise) {
   return { fits, expected, otherwise };
 }
 
+/** What a challenge asks for, if there is one. @returns {OptionKind<import("../model/challenge.js").Goal | null>} */
+function goal() {
+  const fits = (/** @type {any} */ value) => isNumber(value.below) && isNumber(value.turns);
+  return { fits, expected: "a cost to fall below and a number of turns", otherwise: null };
+}
+
 /** What every board takes. */
-export const COMMON = { title: text(null), rate: number(1), show_slopes: flag(true) };
+export const COMMON = { title: text(null), rate: number(1), show_slopes: flag(true), challenge: goal() };
 
 /**
  * The options as the board reads them. Throws Error for an unknown name and for a value of another kind.

@@ -24,7 +24,7 @@ export function createScreen(machine) {
     path.setAttribute("d", trace(machine.history));
   }
 
-  /** A second reading on the right: a small label and a value that follows. @param {string} label @param {() => string} read */
+  /** A second reading on the right: a small label and a value that follows; no reading while it is empty. @param {string} label @param {() => string} read */
   function note(label, read) {
     const box = document.createElement("div");
     box.className = "td-screen-note";
@@ -34,7 +34,9 @@ export function createScreen(machine) {
     box.append(small, value);
     element.append(box);
     return () => {
-      value.textContent = read();
+      const text = read();
+      if (value.textContent !== text) value.textContent = text;
+      box.hidden = !text;
     };
   }
 

@@ -12,19 +12,7 @@ import { div } from "./elements.js";
 export function share(board) {
   const onPage = Boolean(board.traits.static);
   const copier = board.verb(onPage ? "Copy link" : "Copy as Python", () => void (onPage ? copyLink() : copyPython()));
-  const said = copier.textContent;
   const files = fileVerbs(board);
-
-  /** @param {string} text @param {string} what */
-  async function offer(text, what) {
-    board.trouble("");
-    if (!(await copy(text))) return board.trouble(`Copy this ${what}: ${text}`);
-    board.voice.say(`${what} copied`);
-    copier.textContent = "Copied";
-    setTimeout(() => {
-      copier.textContent = said;
-    }, 1500);
-  }
 
   function copyLink() {
     const url = address(board.key, stateOf(board));
@@ -34,12 +22,12 @@ export function share(board) {
       return board.trouble(`So many turned dials (${turned}) do not fit into a link. Save them in a file instead.`);
     }
     history.replaceState(history.state, "", url);
-    return offer(url, "link");
+    return offer(board, copier, url, "link");
   }
 
   async function copyPython() {
     const name = await nameInPython(board.traits);
-    return offer(asPython(board.machine.changed(), name, board.title), "Python");
+    return offer(board, copier, asPython(board.machine.changed(), name, board.title), "Python");
   }
 
   // For those who script a board: the text that a link holds.
@@ -50,8 +38,23 @@ export function share(board) {
   if (onPage) followAddress(board);
 }
 
+/**
+ * Copy a text, and say so on the button that was pressed; where the browser does not allow it, the text is shown.
+ * @param {Board} board @param {HTMLButtonElement} copier @param {string} text @param {string} what
+ */
+export async function offer(board, copier, text, what) {
+  const said = copier.dataset.said ??= copier.textContent ?? "";
+  board.trouble("");
+  if (!(await copy(text))) return board.trouble(`Copy this ${what}: ${text}`);
+  board.voice.say(`${what} copied`);
+  copier.textContent = "Copied";
+  setTimeout(() => {
+    copier.textContent = said;
+  }, 1500);
+}
+
 /** What a link holds besides the dials. @param {Board} board */
-function linked({ choices }) {
+export function linked({ choices }) {
   return /** @type {import("./choice.js").Choice<any>[]} */ (Object.values(choices)).filter(({ field }) =>
     !field.derived
   );
@@ -69,12 +72,22 @@ export function takeState(board, text) {
 
 /** What the address holds, now and whenever it changes. @param {Board} board */
 function followAddress(board) {
+  onAddress(board, board.key, (state) => {
+    board.pause();
+    takeState(board, state);
+  });
+}
+
+/**
+ * Take what the address holds under a key, now and whenever it changes.
+ * @param {Board} board @param {string} key @param {(text: string) => void} take
+ */
+export function onAddress(board, key, take) {
   const follow = () =>
     board.attempt(() => {
-      const state = fromAddress(board.key);
-      if (state === null) return;
-      board.pause();
-      takeState(board, state);
+      const text = fromAddress(key);
+      if (text === null) return;
+      take(text);
       // The page's script brings the board that an address speaks of into view.
       board.root.dataset.linked = "";
     });

@@ -21,19 +21,22 @@ export function wayBack(board) {
 
 /** Show the slopes, or hide them. @param {Board} board */
 export function showSlopes(board) {
-  const button = board.verb("Show slopes", () => {
-    board.root.classList.toggle("td-no-slopes");
-    board.request();
-  }, { bar: true });
-  board.onPaint(() => button.setAttribute("aria-pressed", String(board.slopesShown())));
+  const button = board.verb("Show slopes", () => board.showSlopes(!board.slopesShown()), { bar: true });
+  board.onPaint(() => {
+    button.setAttribute("aria-pressed", String(board.slopesShown()));
+    button.disabled = board.byHand;
+  });
 }
 
 /** Follow the slopes, and Run. @param {Board} board */
 export function descent(board) {
-  board.verb("Follow the slopes", () => board.follow(), { go: true, bar: true });
+  const once = board.verb("Follow the slopes", () => board.follow(), { go: true, bar: true });
   const button = board.verb("Run", () => (board.running ? board.pause() : board.run()), { bar: true });
   board.onRun(() => {
     button.textContent = board.running ? "Pause" : "Run";
+  });
+  board.onPaint(() => {
+    once.disabled = button.disabled = board.byHand;
   });
 }
 

@@ -23,9 +23,14 @@ const VERSION = "v2";
 
 /** The whole state as text; empty where nothing was changed. @param {Machine} machine @param {Choice[]} choices */
 export function encode(machine, choices) {
+  return written(choices, machine.changed());
+}
+
+/** Choices and turns of dials as text, in the order of the turns. @param {Choice[]} choices @param {[number, number][]} turns */
+export function written(choices, turns) {
   const chosen = choices.filter(({ text, firstText }) => text !== firstText)
     .map(({ name, text }) => `${name}=${escaped(text)}`);
-  const dials = machine.changed().map(([index, value]) => `${index}:${value}`).join(",");
+  const dials = turns.map(([index, value]) => `${index}:${value}`).join(",");
   return [VERSION, ...chosen, dials].join(";");
 }
 
@@ -35,6 +40,26 @@ export function encode(machine, choices) {
  * @param {string} text @param {Machine} machine @param {Choice[]} choices
  */
 export function decode(text, machine, choices) {
+  const { wanted, turns } = understood(text, machine, choices);
+  // One link is one gesture, whatever its choices turn.
+  const end = machine.gesture();
+  choose(wanted);
+  const values = machine.start.slice();
+  for (const [index, value] of turns) values[index] = value;
+  machine.replace(values, "link");
+  end();
+}
+
+/** Set the choices that a text asks for. @param {Map<Choice, string>} wanted */
+export function choose(wanted) {
+  for (const [choice, value] of wanted) if (choice.text !== value) choice.take(value);
+}
+
+/**
+ * What a text asks for, before anything is done about it: a text for every choice, and turns of dials in their order.
+ * @param {string} text @param {Machine} machine @param {Choice[]} choices
+ */
+export function understood(text, machine, choices) {
   const parts = text.split(";");
   const turned = parts.pop() ?? "";
   if (parts.length && parts.shift() !== VERSION) {
@@ -55,14 +80,7 @@ export function decode(text, machine, choices) {
   }
   let count = machine.start.length;
   for (const [{ dials, kind }, value] of wanted) if (dials) count = dials(kind.parse(value));
-  const dials = dialsIn(turned, count, machine);
-  // One link is one gesture, whatever its choices turn.
-  const end = machine.gesture();
-  for (const [choice, value] of wanted) if (choice.text !== value) choice.take(value);
-  const values = machine.start.slice();
-  for (const [index, value] of dials) values[index] = value;
-  machine.replace(values, "link");
-  end();
+  return { wanted, turns: dialsIn(turned, count, machine) };
 }
 
 /** @param {string} text @param {number} count @param {Machine} machine @returns {[number, number][]} */

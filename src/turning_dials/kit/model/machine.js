@@ -120,6 +120,16 @@ function slice(flat, width, row) {
   return flat.subarray(row * width, (row + 1) * width);
 }
 
+/** Turn every dial of a model by −rate × slope, no farther than its limits, and bring cost and slopes up to date. @param {Model} model @param {number} rate */
+export function stepDown(model, rate) {
+  const { parameters, gradient, limits } = model;
+  for (let i = 0; i < parameters.length; i++) {
+    parameters[i] -= rate * gradient[i];
+    if (limits) parameters[i] = Math.max(limits[0], Math.min(limits[1], parameters[i]));
+  }
+  model.evaluate();
+}
+
 /** Which dial a mistake concerns, in a reader's words. */
 export class Trouble extends Error {}
 
@@ -250,16 +260,12 @@ export class Machine {
    * @param {number} rate
    */
   step(rate) {
-    const { parameters, gradient, limits } = this;
+    const { parameters } = this;
     const good = this.#good?.length === parameters.length ? this.#good : parameters.slice();
     good.set(parameters);
     this.#good = good;
     this.#past.turnedAll(() => {
-      for (let i = 0; i < parameters.length; i++) {
-        parameters[i] -= rate * gradient[i];
-        if (limits) parameters[i] = Math.max(limits[0], Math.min(limits[1], parameters[i]));
-      }
-      this.model.evaluate();
+      stepDown(this.model, rate);
       if (Number.isFinite(this.cost) && parameters.every(Number.isFinite)) return;
       parameters.set(good);
       this.#evaluate();

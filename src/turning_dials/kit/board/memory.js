@@ -1,6 +1,6 @@
 // @ts-check
-// What a reader answered, kept by this browser and by nobody else. A browser may forbid storage, and anything may stand in it:
-// then nothing is remembered, and nothing else happens.
+// What a reader answered or reached, kept by this browser and by nobody else. A browser may forbid storage, and anything may
+// stand in it: then nothing is remembered, and nothing else happens.
 
 const OURS = "turning-dials:";
 
