@@ -9,12 +9,20 @@ export function createWires(layer) {
   layer.prepend(svg);
   /** @type {{path: SVGPathElement, from: Element, to: Element, weight: (() => number) | null}[]} */
   const wires = [];
+  const watch = new ResizeObserver(place);
+  watch.observe(layer);
 
   /** Join two parts. With a weight, width is its size and color its sign. @param {Element} from @param {Element} to @param {() => number} [weight] */
   function join(from, to, weight) {
     const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
     svg.append(path);
     wires.push({ path, from, to, weight: weight ?? null });
+    // A part that grows with its text moves the others, though the layer stays as large as it is.
+    for (const end of [from, to]) {
+      for (let part = /** @type {Element | null} */ (end); part && part !== layer; part = part.parentElement) {
+        watch.observe(part);
+      }
+    }
     return path;
   }
 
@@ -34,8 +42,6 @@ export function createWires(layer) {
     }
   }
 
-  const watch = new ResizeObserver(place);
-  watch.observe(layer);
   return { join, place, paint, stop: () => watch.disconnect() };
 }
 
