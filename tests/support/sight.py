@@ -35,6 +35,25 @@ LOOK = """async (root) => {
             if (how) missing.push(`${name} is ${how} with dial ${dial.dataset.dial ?? dial.dataset.at} in hand`);
         }
     }
+    // Wherever the page is scrolled, a dial that can be grasped shows what it does to the cost.
+    const screen = root.querySelector(".td-screen");
+    const before = scrollY;
+    document.body.style.paddingBottom = "100vh"; // as if text followed
+    for (let end = root.getBoundingClientRect().bottom; end > 0; end -= 40) {
+        scrollBy(0, root.getBoundingClientRect().bottom - end);
+        await frame();
+        const cost = seen(root.querySelector("[data-cost]"), screen);
+        if (!cost) continue;
+        for (const dial of some) {
+            const face = dial.closest(".td-dial-face") ?? dial;
+            if (seen(face, face.closest(".td-dial, .td-console") ?? face) === "") {
+                missing.push(`cost is ${cost} where the board ends at ${Math.round(end)} and dial ${dial.dataset.dial ??
+                    dial.dataset.at} is in sight`);
+            }
+        }
+    }
+    document.body.style.paddingBottom = "";
+    scrollTo(0, before);
     if (!some.length) missing.push("there is no dial");
     if (verbs.length < 3) missing.push("verbs are missing");
     return missing.slice(0, 6);
