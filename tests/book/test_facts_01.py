@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from support.descents import cost_after, steps_below
 from support.prose import Prose
 
 from turning_dials import Network
@@ -41,6 +42,10 @@ def test_the_numbers_in_the_prose():
     prose.says(f"{a:.3f} is a lukewarm yes")
     prose.says("toward zero, where every row gets the answer one half and the cost stands at 0.25")
     prose.says("you can also come as close to 0.25 as you like by getting three rows right")
+    steps = steps_below(neuron(0.5, 0.5, -0.2), ROWS, AND, rate=1, below=0.05)
+    prose.says("a cost below 0.05 by hand, slopes hidden, in at most six turns")
+    prose.says(f"Descent at rate 1 needs {steps} steps, each a turn of all three dials. Three turns are enough")
+    assert cost_after(neuron(0.5, 0.5, -0.2), ROWS, AND, [(0, 6), (1, 6), (2, -9)]) < 0.05
     flowers = iris.split()
     second = flowers.train_inputs[1]
     prose.says(f"The second flower's row is −{-second[0]:g} and −{-second[1]:g}, so with the weights −0.6 and 0.6")

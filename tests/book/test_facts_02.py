@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from support.descents import cost_after, steps_below
 from support.prose import BOOK, Prose
 
 from turning_dials import FaceBoard, Network
@@ -58,6 +59,10 @@ def test_the_numbers_in_the_prose(after):
     hand = detector([5, -4, 0, 0, 0, -0.5])
     prose.says(f"With the mouth at 5, the eyes at −4 and the bias at −0.5, the cost is {hand.cost(X, Y):.4f},")
     prose.says(f"and {right(hand)} of {len(Y)} faces are right")
+    prose.says("*Take the challenge* asks for a cost below 0.07 with the slopes hidden, in at most ten turns.")
+    steps = steps_below(start, X, Y, rate=5, below=0.07)
+    prose.says(f"board's rate of 5 needs {steps} steps for it, each a turn of all six dials. Four turns are enough")
+    assert cost_after(start, X, Y, [(NOSE, 0), (MOUTH, 6), (EYES, -6), (BIAS, 0)]) < 0.07
     prose.says("This cell takes the same path, 200 steps at the board's learning rate of 5")
     p = after.parameters
     prose.says(f"put {p[MOUTH]:.1f} on the mouth and −{-p[EYES]:.1f} on the eyes")

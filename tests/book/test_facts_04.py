@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from support.descents import cost_after, steps_below
 from support.prose import Prose
 
 from turning_dials import CurveBoard, DepthBoard, Network
@@ -73,6 +74,13 @@ def claims_of_xor(prose):
     two, three = (sum(solved(hidden, seed) for seed in range(20)) for hidden in (2, 3))
     prose.says(f"From 20 random starts, descent at rate 5 solves XOR within 3,000 steps {two} times")
     prose.says(f"With three hidden neurons it is {three} of 20")
+    start = Network([2, 2, 1], seed=2)
+    steps = steps_below(start, ROWS, XOR, rate=5, below=0.05)
+    prose.says(f"at rate 5 it is below 0.05 after {steps} steps, each a turn of all nine dials. *Take the challenge*")
+    either, both, not_both = [6, 6, -3], [6, 6, -9], [6, -6, -3]
+    jobs = np.array([*either[:2], *both[:2], either[2], both[2], *not_both])
+    prose.says("Nine turns are enough if one hidden neuron says")
+    assert cost_after(start, ROWS, XOR, enumerate(jobs)) < 0.05
     equal = Network([2, 2, 1])
     equal.parameters = np.full(9, 0.5)
     for _ in range(1000):
