@@ -9,7 +9,7 @@ import pytest
 from support.bare_page import MACHINE, text_of
 
 from turning_dials import Network, RaceBoard
-from turning_dials.data import dogs
+from turning_dials.data import dogs, faces
 from turning_dials.descent import descend, largest_weights_together, one_dial_at_a_time
 
 SIZES = [6, 5, 3]
@@ -148,3 +148,55 @@ def test_three_runners_run_side_by_side_and_go_back_together(browser):
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 320
     assert errors == []
     context.close()
+
+
+ROOMS = """import { planConsole, roomOf } from "%s";
+const [sizes, width] = JSON.parse(process.argv[1]);
+const plan = planConsole(sizes, { width, least: 12, most: 190 });
+const dials = sizes.slice(1).reduce((sum, n, layer) => sum + n * (sizes[layer] + 1), 0);
+const rooms = Array.from({ length: dials }, (_, index) => roomOf(plan, index));
+console.log(JSON.stringify(rooms.map(({ x, y, size }) => [x + size / 2, y + size / 2])));
+"""
+HUES = """(canvas, points) => points.map(([x, y]) => {
+  const ratio = canvas.width / canvas.clientWidth;
+  const [red, , blue] = canvas.getContext("2d").getImageData(x * ratio, y * ratio, 1, 1).data;
+  return Math.sign(red - blue);
+})"""
+
+
+@pytest.mark.parametrize("width", [1144, 760, 390])
+def test_a_small_lane_colors_each_dial_where_its_place_is(opened, node, book, width):
+    few = faces.split()
+    network = Network([25, 4, 1])
+    for weights, biases in zip(network.weights, network.biases, strict=True):
+        weights[:], biases[:] = 1, -1
+    page = opened(RaceBoard(network, few.train_inputs, few.train_targets, k=20), width)
+    lane = page.board.locator(".td-lane-console canvas").first
+    asked = json.dumps([[25, 4, 1], lane.evaluate("(canvas) => canvas.clientWidth")])
+    script = ROOMS % (book / "src/turning_dials/kit/console/plan.js").as_uri()
+    told = subprocess.run(
+        [node, "--input-type=module", "-e", script, asked], capture_output=True, text=True, check=True
+    )
+    hues = lane.evaluate(HUES, json.loads(told.stdout))
+    assert hues == network.parameters.tolist(), "warm for a weight of 1, cool for a bias of -1"
+
+
+@pytest.mark.parametrize("width", [1144, 760, 390])
+def test_what_a_lane_says_stands_in_rows_that_do_not_break(opened, width):
+    page = opened(race(), width)
+    lanes = page.board.evaluate(
+        """(root) => [...root.querySelectorAll(".td-lane")].map((lane) => {
+            const numbers = [...lane.querySelectorAll(".td-lane-numbers b")];
+            ["0.3219", "100 %", "100,000", "123.4"].forEach((text, at) => numbers[at].textContent = text);
+            const inner = lane.getBoundingClientRect().right - 8;
+            return { over: numbers.some((one) => one.getBoundingClientRect().right > inner),
+                     rows: numbers.map((one) => one.getBoundingClientRect().top),
+                     console: lane.querySelector(".td-lane-console").getBoundingClientRect().top };
+        })"""
+    )
+    assert [lane["over"] for lane in lanes] == [False] * 3
+    for lane in lanes:
+        counts = [lane["rows"].count(top) for top in lane["rows"]]
+        assert set(counts) == ({4} if width == 390 else {2}), lane
+    if width != 390:
+        assert len({lane["console"] for lane in lanes}) == 1, "the consoles begin at one height"

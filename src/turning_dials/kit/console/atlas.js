@@ -8,7 +8,7 @@ const FULL = 3;
 /** @param {import("./plan.js").Block} block */
 export function createAtlas(block) {
   const { offset, count, tiles, rows, columns, perRow } = block;
-  // Gaps between tiles are whole dials here; the console's plan sees to it for the blocks that are drawn as pictures.
+  // Gaps between tiles are whole dials here.
   const [pitchX, pitchY] = [Math.ceil(block.pitchX), Math.ceil(block.pitchY)];
   const canvas = document.createElement("canvas");
   canvas.width = perRow * pitchX;
@@ -54,10 +54,20 @@ export function createAtlas(block) {
     reset() {
       full = 0;
     },
-    /** @param {CanvasRenderingContext2D} onto @param {number} pixelsPerDial */
+    /** @param {CanvasRenderingContext2D} onto @param {number} pixelsPerDial @returns {void} */
     draw(onto, pixelsPerDial) {
+      const { x, y, cell } = block;
       onto.imageSmoothingEnabled = pixelsPerDial < 1;
-      onto.drawImage(canvas, block.x, block.y, canvas.width * block.cell, canvas.height * block.cell);
+      if (pitchX === block.pitchX && pitchY === block.pitchY) {
+        return onto.drawImage(canvas, x, y, canvas.width * cell, canvas.height * cell);
+      }
+      // A plan of knobs has gaps of any size, and few tiles.
+      for (let tile = 0; tile < tiles; tile++) {
+        const [across, down] = [tile % perRow, Math.floor(tile / perRow)];
+        const [left, top] = [x + across * block.pitchX * cell, y + down * block.pitchY * cell];
+        const from = /** @type {const} */ ([across * pitchX, down * pitchY, columns, rows]);
+        onto.drawImage(canvas, ...from, left, top, columns * cell, rows * cell);
+      }
     },
   };
 }
