@@ -1,6 +1,6 @@
 // @ts-check
 // One runner's lane: its rule, its console, its cost, and what it has spent.
-import { div, write } from "../../kit/board/elements.js";
+import { div, onWidth, write } from "../../kit/board/elements.js";
 import { costText } from "../../kit/model/text.js";
 import { Camera } from "../../kit/console/camera.js";
 import { planConsole } from "../../kit/console/plan.js";
@@ -59,9 +59,7 @@ export function createLane(board, { name, words, goal, most, own, runner, places
       camera.fit(plan.width, plan.height, 16);
       surface.draw(-1, false);
     };
-    const watch = new ResizeObserver(measure);
-    watch.observe(place);
-    board.onStop(() => watch.disconnect());
+    board.onStop(onWidth(place, measure));
     board.onStop(surface.onTheme(() => surface.draw(-1, false)));
   }
   const several = board.machine.sizes[board.machine.sizes.length - 1] > 1;

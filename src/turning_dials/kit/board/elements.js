@@ -30,3 +30,16 @@ export function writeLines(element, lines) {
   while (element.children.length < lines.length) element.append(document.createElement("p"));
   lines.forEach((line, i) => write(element.children[i], line));
 }
+
+/**
+ * Call `act` once it is laid out and whenever an element has another width; returns the way to stop. A line in it is watched:
+ * were it the element, whose height `act` may change, browsers would report that one more round is due as an error.
+ * @param {HTMLElement} element @param {() => void} act
+ */
+export function onWidth(element, act) {
+  const line = document.createElement("div");
+  element.append(line);
+  const watch = new ResizeObserver(act);
+  watch.observe(line);
+  return () => watch.disconnect();
+}

@@ -1,6 +1,6 @@
 // @ts-check
 // The console: all dials on one surface, under a pointer, two fingers or the arrow keys.
-import { div, write } from "../board/elements.js";
+import { div, onWidth, write } from "../board/elements.js";
 import { shown, signed, spoken } from "../model/text.js";
 import { Camera } from "./camera.js";
 import { attachPointers } from "./pointers.js";
@@ -83,11 +83,10 @@ class Console {
         grip();
       },
     });
-    this.watch = new ResizeObserver(() => {
+    this.unwatch = onWidth(element, () => {
       if (this.plan?.width !== Math.floor(element.clientWidth)) this.measure();
       else this.request(); // back in the page, which may have changed meanwhile
     });
-    this.watch.observe(element);
   }
 
   get plan() {
@@ -95,7 +94,7 @@ class Console {
   }
 
   stop() {
-    this.watch.disconnect();
+    this.unwatch();
     clearTimeout(this.#saying);
     clearTimeout(this.#writing);
   }
