@@ -3,6 +3,7 @@
 import pytest
 from support.bare_page import opened
 from support.every_board import BOARDS
+from support.sight import cut_choices
 
 COLORS = """(root) => {
     const probe = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
@@ -98,6 +99,12 @@ def test_in_the_reader_s_own_colors_nothing_keeps_ours(page):
     page.emulate_media(forced_colors="none")
     assert kept == []
     assert told["before"] != told["pressed"]
+
+
+@pytest.mark.parametrize("width", [1144, 760, 390])
+def test_what_is_chosen_is_read_whole(page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    assert cut_choices(page, page.board) == []
 
 
 def test_a_dial_s_words_stay_within_the_dial(page):

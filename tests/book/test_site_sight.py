@@ -2,7 +2,7 @@
 
 import pytest
 from support.book_site import bring, opened, pages
-from support.sight import lacking
+from support.sight import cut_choices, lacking
 
 WINDOWS = {"1440": (1440, 900), "1280": (1280, 720), "phone": (390, 844), "small phone": (320, 640)}
 # What a reader may set, says WCAG 1.4.12; formulas are set by their own rules.
@@ -28,6 +28,7 @@ def test_screen_verbs_and_the_dial_in_hand_are_in_one_window(page, window):
     width, height = WINDOWS[window]
     page.set_viewport_size({"width": width, "height": height})
     assert [lacking(page, board) for board in page.boards] == [[] for _ in page.boards]
+    assert [cut_choices(page, board) for board in page.boards] == [[] for _ in page.boards]
 
 
 def test_the_first_window_of_the_book_holds_question_screen_dials_verbs_and_what_to_do(page):

@@ -25,6 +25,7 @@ LOOK = """async (root) => {
         // What a reader grasps: the dial's face, or its place in a console.
         const face = dial.closest(".td-dial-face") ?? dial;
         dial.focus();
+        await frame();  // in which WebKit scrolls to what has the focus
         dial.scrollIntoView({ block: "nearest" });
         await frame();
         const parts = { dial: [face, face.closest(".td-dial, .td-console") ?? face] };
@@ -63,3 +64,19 @@ LOOK = """async (root) => {
 def lacking(page, board):
     """What a reader lacks of `board`, a locator, with one dial after the other in hand; empty when nothing."""
     return page.evaluate(LOOK, board.element_handle())
+
+
+CUT = """(root) => [...root.querySelectorAll("select")].filter((one) => one.checkVisibility()).filter((one) => {
+    const alone = one.cloneNode();
+    alone.append(one.selectedOptions[0].cloneNode(true));
+    Object.assign(alone.style, { flex: "none", width: "auto", maxWidth: "none", position: "absolute" });
+    one.after(alone);
+    const wanted = alone.offsetWidth;
+    alone.remove();
+    return one.offsetWidth < wanted - 1;
+}).map((one) => [one.dataset.control, one.selectedOptions[0].textContent])"""
+
+
+def cut_choices(page, board):
+    """The choices of `board`, a locator, whose name is not read whole where it is chosen."""
+    return page.evaluate(CUT, board.element_handle())
