@@ -28,13 +28,14 @@ $(shell mkdir -p _build/home)
 endif
 
 .PHONY: help book test lab site zip links wheel publish release notebooks sync bench monkey faults picture clean lock check fix test-python \
-	python reading testing browser browsers
+	test-webkit python reading testing browser browsers webkit
 
 help:
 	@echo 'make book       build the site and serve it at http://localhost:8000 (PORT=... for another port)'
 	@echo 'make lab        open the chapters in JupyterLab (PORT=..., LAB_FLAGS=--no-browser or others of its options)'
 	@echo 'make test       every check and every test (needs Chromium and Firefox; CHROME=... and FIREFOX=... name them)'
 	@echo 'make test-python  every cell of the book in the page'"'"'s own Python, those that train for minutes too'
+	@echo 'make test-webkit  the pages and the boards in WebKit, the engine of Safari (needs WebKitGTK'"'"'s driver and Xvfb)'
 	@echo 'make site       build the site to _build/html'
 	@echo 'make zip        the site in one file, _build/turning-dials.zip, which opens from a folder'
 	@echo 'make links      check every link of the site, those to other hosts too'
@@ -64,6 +65,9 @@ browser: python
 
 browsers: python
 	@$(PYTHON) src/publish/needs.py venv chrome firefox
+
+webkit: python
+	@$(PYTHON) src/publish/needs.py venv webkit xvfb
 
 reading testing: python
 	@$(PYTHON) src/publish/needs.py venv
@@ -138,6 +142,11 @@ test: browsers testing
 # What `make test` leaves out: the cells that train for minutes in the page's own Python, with their times.
 test-python: browser testing site
 	TURNING_DIALS_SITE_IS_BUILT=1 TURNING_DIALS_LONG=1 $(BIN)/python -m pytest -q -s tests/book/test_page_python_chapters.py
+
+# What is tested in every browser, in WebKit: on a screen of its own, which is there for windows of any size.
+test-webkit: webkit testing site
+	TURNING_DIALS_SITE_IS_BUILT=1 TURNING_DIALS_BROWSERS=webkit $${XVFB_RUN:-xvfb-run} -a -s '-screen 0 1600x1200x24' \
+		$(BIN)/python -m pytest -q -k webkit tests/book/test_site.py tests/boards/test_in_sight.py
 
 bench: browser testing site
 	@for file in tests/bench/bench_*.py; do $(BIN)/python $$file || exit 1; done

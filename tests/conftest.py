@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import sync_playwright
 from support.bare_page import opened as on_a_page
 from support.bare_page import text_of
-from support.browsers import Browsers
+from support.browsers import EVERY, Browsers
+from support.webkit import Hearing
 
 from publish.serve import Handler
 
@@ -71,7 +72,8 @@ class Quiet(Handler):
 @pytest.fixture(scope="session")
 def served(site):
     """The address at which the built site is served, without a slash at its end."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+    handler = Hearing if "webkit" in EVERY else Quiet
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(site)))
     Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

@@ -12,8 +12,8 @@ import shutil
 import sys
 from pathlib import Path
 
-# The environment variable that names the browser, the names it goes by, and where it lies when no path leads to it.
-BROWSERS = {
+# The environment variable that names the program, the names it goes by, and where it lies when no path leads to it.
+PROGRAMS = {
     "chrome": (
         "CHROME",
         ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
@@ -37,20 +37,25 @@ BROWSERS = {
             "/snap/bin/firefox",
         ),
     ),
+    # For `make test-webkit` alone: what drives WebKit, and the screen that it is drawn on where there is none.
+    "webkit": ("WEBKIT_DRIVER", ("WebKitWebDriver",), ()),
+    "xvfb": ("XVFB_RUN", ("xvfb-run",), ()),
 }
 WORDS = {
     "venv": "Python's venv module",
     "chrome": "Chrome or Chromium",
     "firefox": "Firefox",
+    "webkit": "WebKit's driver",
+    "xvfb": "Xvfb",
 }
 
 
 def find(name: str) -> str | None:
-    """The path of a browser of `BROWSERS`: what its variable names, else the first in the usual places, else None.
+    """The path of one of `PROGRAMS`: what its variable names, else the first in the usual places, else None.
 
     Raises FileNotFoundError when the variable names nothing that can be run.
     """
-    variable, names, paths = BROWSERS[name]
+    variable, names, paths = PROGRAMS[name]
     named = os.environ.get(variable)
     if named:
         found = shutil.which(os.path.expanduser(named))
@@ -71,7 +76,7 @@ def find_firefox() -> str | None:
 
 
 def missing(wanted: list[str]) -> list[str]:
-    """Those of `wanted` ("venv", "chrome", "firefox") that this system lacks."""
+    """Those of `wanted` ("venv", and the names of `PROGRAMS`) that this system lacks."""
     # Debian ships venv without ensurepip, which is what makes an environment with pip in it.
     venv = importlib.util.find_spec("ensurepip")
     return [name for name in wanted if (venv if name == "venv" else find(name)) is None]
@@ -80,16 +85,19 @@ def missing(wanted: list[str]) -> list[str]:
 def packages(
     lacking: list[str], system: str | None = None, python: tuple[int, int] = sys.version_info[:2]
 ) -> list[str] | None:
-    """The names that `lacking` goes by on `system`, one of those that this_system gives; None where none are known."""
+    """The packages of `lacking` on `system`, one of those that this_system gives; None where there are none for it."""
     version = f"{python[0]}.{python[1]}"
+    webkit = {"webkit": "webkit2gtk-driver", "xvfb": "xvfb xauth"}
     names = {
-        "debian": {"venv": f"python{version}-venv", "chrome": "chromium", "firefox": "firefox-esr"},
+        "debian": {"venv": f"python{version}-venv", "chrome": "chromium", "firefox": "firefox-esr", **webkit},
         # Both browsers are snaps there, which these packages fetch.
-        "ubuntu": {"venv": f"python{version}-venv", "chrome": "chromium-browser", "firefox": "firefox"},
+        "ubuntu": {"venv": f"python{version}-venv", "chrome": "chromium-browser", "firefox": "firefox", **webkit},
         # Homebrew's Python comes with venv; its casks are installed by the same command.
         "darwin": {"venv": f"python@{version}", "chrome": "google-chrome", "firefox": "firefox"},
     }.get(system or this_system())
-    return [names[name] for name in lacking] if names else None
+    if names is None or not names.keys() >= set(lacking):
+        return None
+    return [package for name in lacking for package in names[name].split()]
 
 
 def command(lacking: list[str], system: str | None = None, python: tuple[int, int] = sys.version_info[:2]) -> str:
@@ -127,7 +135,7 @@ def main(arguments: list[str]) -> int:
         return 0
     if not lacking:
         return 0
-    ways = [f"{BROWSERS[name][0]}=/path/to/it" for name in lacking if name in BROWSERS]
+    ways = [f"{PROGRAMS[name][0]}=/path/to/it" for name in lacking if name in PROGRAMS]
     or_name = f" (or name what you have with {' '.join(ways)})" if ways else ""
     print(f"Missing: {' and '.join(WORDS[name] for name in lacking)}{or_name}. Install with:\n", file=sys.stderr)
     print("    " + command(lacking) + "\n", file=sys.stderr)

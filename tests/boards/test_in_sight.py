@@ -2,6 +2,7 @@
 
 import pytest
 from support.bare_page import opened
+from support.browsers import EVERY
 from support.every_board import BOARDS
 from support.sight import lacking
 
@@ -9,10 +10,11 @@ from support.sight import lacking
 WINDOWS = {"1440": (1144, 842), "1280": (984, 662), "760": (760, 660), "phone": (390, 844), "small phone": (320, 640)}
 
 
-@pytest.fixture(scope="module", params=list(BOARDS))
-def page(request, browser):
-    context = browser.new_context()
-    page = opened(context, BOARDS[request.param]())
+@pytest.fixture(scope="module", params=[(browser, board) for browser in EVERY for board in BOARDS], ids="-".join)
+def page(request, browsers):
+    browser, board = request.param
+    context = browsers[browser].new_context()
+    page = opened(context, BOARDS[board]())
     yield page
     context.close()
 

@@ -93,6 +93,8 @@ def test_the_ci_command_runs_the_readme_command(book):
         ("debian", ["venv", "chrome", "firefox"], "sudo apt-get install -y python3.11-venv chromium firefox-esr"),
         ("debian", ["venv"], "sudo apt-get install -y python3.11-venv"),
         ("ubuntu", ["chrome", "firefox"], "sudo apt-get install -y chromium-browser firefox"),
+        ("debian", ["webkit", "xvfb"], "sudo apt-get install -y webkit2gtk-driver xvfb xauth"),
+        ("darwin", ["webkit", "xvfb"], "install WebKit's driver and Xvfb with your system's package manager"),
         ("darwin", ["chrome", "firefox"], "brew install google-chrome firefox"),
         ("plan9", ["venv", "firefox"], "install Python's venv module and Firefox with your system's package manager"),
     ],
@@ -104,9 +106,9 @@ def test_what_is_missing_is_one_command_for_the_system(system, lacking, line):
 @pytest.fixture
 def bare(monkeypatch, tmp_path):
     """A system on whose path nothing lies but what the test puts into the folder that this gives."""
-    for name, (variable, names, _) in needs.BROWSERS.items():
+    for name, (variable, names, _) in needs.PROGRAMS.items():
         monkeypatch.delenv(variable, raising=False)
-        monkeypatch.setitem(needs.BROWSERS, name, (variable, names, ()))
+        monkeypatch.setitem(needs.PROGRAMS, name, (variable, names, ()))
     monkeypatch.setenv("PATH", str(tmp_path))
     return tmp_path
 
@@ -127,7 +129,9 @@ def test_the_check_names_all_that_is_missing_in_one_command_and_stops(bare, caps
     assert "Firefox" not in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("browser", "variable"), [("chrome", "CHROME"), ("firefox", "FIREFOX")])
+@pytest.mark.parametrize(
+    ("browser", "variable"), [("chrome", "CHROME"), ("firefox", "FIREFOX"), ("webkit", "WEBKIT_DRIVER")]
+)
 def test_a_browser_may_be_named(bare, monkeypatch, capsys, browser, variable):
     monkeypatch.setenv(variable, str(program(bare / "mine")))
     assert needs.find(browser) == str(bare / "mine")

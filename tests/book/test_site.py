@@ -10,11 +10,14 @@ import yaml
 from axe_playwright_python.sync_playwright import Axe
 from support.agreement import MACHINE, agree, number, steepest
 from support.book_site import BOOK, bring, opened, pages, settled
+from support.browsers import EVERY
 
 # Chromium first in both lists, so that a page is loaded once for all the tests it is in.
-LOADED = [(browser, name) for browser in ("chromium", "firefox") for name in pages()]
+LOADED = [(browser, name) for browser in EVERY for name in pages()]
 in_every_browser = pytest.mark.parametrize("page", LOADED, indirect=True, ids="-".join, scope="module")
-in_chromium = pytest.mark.parametrize("page", LOADED[: len(pages())], indirect=True, ids="-".join, scope="module")
+in_chromium = pytest.mark.parametrize(
+    "page", [one for one in LOADED if one[0] == "chromium"], indirect=True, ids="-".join, scope="module"
+)
 
 
 @pytest.fixture(scope="module")

@@ -96,5 +96,5 @@ def opened(context, board, width=760, height=900, **how):
     page.on("console", lambda said: page.errors.append(said.text) if said.type == "error" else None)
     page.set_content(text_of(board, **how))
     page.board = page.locator("[data-board]")
-    page.board.and_(page.locator("[data-ready]")).wait_for()
+    page.locator("[data-board][data-ready]").wait_for()
     return page

@@ -1,14 +1,21 @@
-"""The browsers that tests drive: both by Playwright, each the system's own."""
+"""The browsers that tests drive, each the system's own; Playwright drives them but for WebKit, which has its driver."""
+
+import os
+
+from support.webkit import WebKit
 
 from publish.needs import command, find_chrome, find_firefox
 from publish.stills import BROWSER
+
+# Those in which the tests run that ask every browser; `make test-webkit` names another.
+EVERY = os.environ.get("TURNING_DIALS_BROWSERS", "chromium firefox").split()
 
 
 class Browsers:
     """`browsers["firefox"]` is that browser, started at the first call and kept until `close`."""
 
     def __init__(self, playwright):
-        self._starts = {"chromium": self._chromium, "firefox": self._firefox}
+        self._starts = {"chromium": self._chromium, "firefox": self._firefox, "webkit": WebKit}
         self._playwright = playwright
         self._started = {}
 
