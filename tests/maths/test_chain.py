@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support.chain_page import Page
+from support.chain_page import CURVES, SIZES, Page, case
 
 from turning_dials import Network
 from turning_dials.activations import ACTIVATIONS
@@ -14,9 +14,6 @@ from turning_dials.checking import finite_difference
 from turning_dials.costs import COSTS
 from turning_dials.counting import multiplications
 
-CURVES = ["sigmoid", "tanh", "relu", "leaky_relu", "identity"]
-HIDDEN = [(), *itertools.product(range(1, 7)), *itertools.product(range(1, 7), repeat=2)]
-SIZES = [[n, *hidden, k] for n in range(1, 5) for hidden in HIDDEN for k in range(1, 5)]
 NUDGE = 1e-5
 
 
@@ -24,18 +21,6 @@ NUDGE = 1e-5
 def page():
     with Page() as asked:
         yield asked
-
-
-def case(sizes, curve, cost, seed, spread=1.2):
-    """A network as the board makes it, and one example that its cost can mean something by."""
-    last = {"binary_cross_entropy": "sigmoid", "categorical_cross_entropy": "softmax"}.get(cost, curve)
-    net = Network(sizes, [*[curve] * (len(sizes) - 2), last], cost)
-    draw = np.random.default_rng(seed)
-    net.parameters = draw.normal(0, spread, net.parameters.size)
-    x, y = draw.uniform(-1, 1, (1, sizes[0])), draw.uniform(0, 1, (1, sizes[-1]))
-    if cost == "categorical_cross_entropy":
-        y = np.eye(sizes[-1])[[draw.integers(sizes[-1])]]
-    return net, x, y
 
 
 def numpy_says(net, x, y):

@@ -1,7 +1,9 @@
 // One network a line as JSON on stdin, one answer a line: what the page's own modules say of steps, receipts and proofs.
-// Called by test_chain.py and test_facts_07.py.
+// Called by test_chain.py, test_graph.py, test_health.py and test_facts_07.py.
 import { createInterface } from "node:readline";
 import { Network } from "../../src/turning_dials/kit/model/engine.js";
+import { dialFor, Graph, sharesOf, stepsOf } from "../../src/turning_dials/kit/model/graph.js";
+import { healthOf } from "../../src/turning_dials/kit/model/health.js";
 import { explain, steps } from "../../src/turning_dials/kit/model/chain.js";
 import { keyOf, pathsFrom, receiptsWith, slopeOf } from "../../src/turning_dials/kit/model/quantities.js";
 import { multiplications, NUDGES, Prover } from "../../src/turning_dials/kit/model/prove.js";
@@ -48,6 +50,34 @@ const KINDS = {
       untouched: [...prover.twin.parameters],
       curve: prover.curve(network.parameters, inputs, targets, 0, network.gradient[0]).map(({ error }) => error),
     };
+  },
+  graph({ sizes, activation, cost, parameters, inputs, targets }) {
+    const network = new Network(sizes, activation, cost, parameters);
+    network.evaluate(inputs, targets, 1);
+    const graph = new Graph(network);
+    graph.evaluate(targets);
+    graph.evaluate(targets);
+    const path = steps(network);
+    return {
+      nodes: graph.nodes.map((node) => ({
+        op: node.op,
+        q: node.q,
+        symbol: node.symbol,
+        words: node.words,
+        parts: node.parts.map((part) => graph.nodes.indexOf(part)),
+        value: node.value,
+        slope: node.slope,
+        shares: sharesOf(node).map(({ share }) => share),
+        steps: stepsOf(node, sizes).map((q) => q && path.findIndex((step) => keyOf(step) === keyOf(q))),
+        dial: dialFor(node, sizes),
+      })),
+      found: path.map((q) => graph.nodes.indexOf(graph.nodeOf(q))),
+    };
+  },
+  health({ sizes, activation, cost, parameters, inputs, targets }) {
+    const network = new Network(sizes, activation, cost, parameters);
+    network.evaluate(inputs.flat(), targets.flat(), inputs.length);
+    return healthOf(network, inputs.length);
   },
   counts({ sizes }) {
     const layers = [...sizes.keys()].slice(1).map((l) => l - 1);
