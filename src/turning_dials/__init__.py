@@ -15,6 +15,7 @@ _ON_DEMAND = {
     "CurveBoard": "turning_dials.boards.curve.curve",
     "DepthBoard": "turning_dials.boards.depth.depth",
     "FaceBoard": "turning_dials.boards.faces.faces",
+    "GraphBoard": "turning_dials.boards.graph.graph",
     "NeuronBoard": "turning_dials.boards.neuron.neuron",
     "PlaneBoard": "turning_dials.boards.plane.plane",
     "RaceBoard": "turning_dials.boards.race.race",

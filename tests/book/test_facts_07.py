@@ -9,6 +9,7 @@ from support.chain_page import Page
 from support.prose import Prose
 
 from turning_dials import Network
+from turning_dials.boards.graph.presets import PRESETS
 from turning_dials.checking import difference, finite_difference
 from turning_dials.counting import multiplications
 from turning_dials.data import mazur
@@ -73,6 +74,7 @@ def test_the_numbers_in_the_prose():
     prose.says("the row of hidden neuron 1 is 0.4 and 0.5")
     counts_of_the_prose(prose)
     the_worked_examples(prose)
+    the_graphs(prose)
     prose.plain(
         "one step at rate 0.5",
         "Matt Mazur worked out by hand in 2015",
@@ -93,6 +95,8 @@ def test_the_numbers_in_the_prose():
     prose.says(f"What do {Network([625, 20, 20, 10]).parameters.size:,} dials look like?")
     prose.plain("from right to left: 0.028, 0.0029, 0.00056", "read them again: 0.026, 0.016, 0.029")  # see below
     prose.says(f"Go back to the network of {Network([4, 6, 6, 4]).parameters.size} dials")
+    # Held by test_the_health_that_the_marks_show.
+    prose.plain("it is 0.11 in the hidden layer", "100 dials 0.026 and 0.099", "with ReLUs 0.71 and 0.57")
     prose.plain("so 0.00 is agreement", "the same factor, −1: it begins")
     prose.plain("_{11}", "_{12}", "_{21}")  # which neuron to which
     assert prose.left() == []
@@ -134,6 +138,34 @@ def the_worked_examples(prose):
     prose.says(rf"the output is $1 \cdot 2 + 2 \cdot 1 = {trace.a[2][0, 0]:g}$. Its error is $2 \cdot 4 = {out:g}$")
     prose.says(rf"The hidden errors are $1 \cdot 8 = {d1:g}$ and $2 \cdot 8 = {d2:g}$")
     prose.plain("weights 0.5 and 1 into the first hidden neuron, 1 and −1 into the second")
+
+
+def preset(key):
+    """A preset of the graph board: its network, inputs and targets."""
+    given = PRESETS[key]
+    net = Network(given["sizes"], given["activation"])
+    net.parameters = given["parameters"]
+    return net, np.array([given["inputs"]]), np.array([given["targets"]])
+
+
+def the_graphs(prose):
+    net, x, y = preset("2-2-2")
+    weights, neurons = sum(w.size for w in net.weights), sum(b.size for b in net.biases)
+    made, given = weights + 2 * neurons + 1, net.parameters.size + x.size + y.size
+    prose.says(f"makes {made} numbers of the {given} that are given")
+    shares = net.weights[1][:, 0] * net.trace(x, y).delta[1][0]
+    prose.says("so by {:g} and by {:g}".format(*net.weights[1][:, 0]))
+    prose.says(f"a share, {shares[0]:.4f} from the first and −{-shares[1]:.4f} from the second")
+    prose.says(f"the shares add up to {shares.sum():.4f}: the sum of BP2")
+    net, x, y = preset("2-2-1")
+    given = net.weights[0][:, 0] * net.trace(x, y).delta[0][0]
+    prose.says("feeds two products, {:g} from one and {:g} from the other".format(*given))
+    prose.says(f"gives it a slope, {given.sum():g}")
+    net, x, y = preset("XOR")
+    slopes = net.gradient(x, y)
+    prose.says(f"the answer should be {y[0, 0]:g}, and it is {net.forward(x)[0, 0]:g}")
+    prose.says(f"is $w^2_{{12}}$, at −{-net.parameters[7]:g} in place of −2")
+    prose.says(f"Its slope is {slopes[7]:g}, and that of $w^2_{{11}}$, which is right, is {slopes[6]:g}")
 
 
 def counts_of_the_prose(prose):
@@ -194,6 +226,46 @@ def test_the_fading_that_the_reader_is_sent_to_look_at():
             size = np.abs(page(kind="start", sizes=[4, 6, 6, 4], **asked)["gradient"])
             means = [size[start:end].mean() for start, end in ((72, 100), (30, 72), (0, 30))]
             prose.says(says.format(", ".join(f"{mean:#.2g}" for mean in means)))
+
+
+def test_the_health_that_the_marks_show():
+    prose = Prose("07-backpropagation")
+    (delta1, delta2) = (np.abs(delta).mean() for delta in worked().trace(X, Y).delta)
+    prose.says(f"Of the worked example it is {delta1 / delta2:.2f} in the hidden layer")
+    with Page() as page:
+        asked = {"cost": "mean_squared_error", "kept": [X[0].tolist(), Y[0].tolist()]}
+        for curve, says in (("sigmoid", "the network of 100 dials {} and {}"), ("relu", "with ReLUs {} and {}")):
+            start = page(kind="start", sizes=[4, 6, 6, 4], activation=curve, **asked)
+            net = Network([4, 6, 6, 4], start["activations"])
+            net.parameters = start["dials"]
+            trace = net.trace([start["inputs"]], [start["targets"]])
+            first, second, last = (np.abs(delta).mean() for delta in trace.delta)
+            prose.says(says.format(f"{first / last:.2g}", f"{second / last:.2g}"))
+        dead = [(z <= 0).sum() for z in trace.z[:2]]
+        prose.says(f"{dead[0]} and {dead[1]} of 6 neurons are dead for this example")
+
+
+def test_the_graph_in_python_is_what_the_package_says():
+    text = SOURCE.read_text(encoding="utf-8")
+    (node, use) = (
+        cell for cell in re.findall(r"```\{code-cell\}\n(.*?)```", text, flags=re.DOTALL)
+        if "class Node" in cell or "carry_back(cost)" in cell
+    )  # fmt: skip
+    lines = [line for line in node.splitlines() if line.strip()]
+    assert len(lines) <= 25, "some twenty lines"
+    net = worked()
+    space = {"np": np, "mazur": mazur, "network": net, "x": X, "y": Y, "gradient": net.gradient(X, Y)}
+    exec(node + use, space)
+    assert np.abs(space["slopes"] - net.gradient(X, Y)).max() < 1e-15
+    # Each use of a number adds up, whatever the shape of the computation; and tanh is as the prose says.
+    draw = np.random.default_rng(3)
+    for _ in range(100):
+        a, b = draw.normal(size=2)
+        one, other = space["Node"](a), space["Node"](b)
+        twice = one * other + one * one
+        space["carry_back"](twice * twice)
+        assert one.slope == pytest.approx(2 * (a * b + a * a) * (b + 2 * a)), (a, b)
+        assert other.slope == pytest.approx(2 * (a * b + a * a) * a), (a, b)
 
 
 def test_a_falling_cost_proves_nothing():

@@ -14,6 +14,7 @@ from turning_dials import (
     CurveBoard,
     DepthBoard,
     FaceBoard,
+    GraphBoard,
     Network,
     NeuronBoard,
     PlaneBoard,
@@ -130,6 +131,11 @@ def saddle():
     return SurfaceBoard(network, numbers, numbers, dials=(0, 2), rate=0.1, held=("b₁", "b₂"))
 
 
+def graph():
+    """The worked example as a graph of 33 nodes."""
+    return GraphBoard.preset("2-2-2")
+
+
 def race():
     """Three runners with the landing page's network."""
     few = faces.split()
@@ -161,6 +167,8 @@ BOARDS = {
     "saddle": saddle,
     "backprop": worked_board,
     "backprop 4-6-6-4": large_board,
+    "graph": graph,
+    "graph of one neuron": lambda: GraphBoard.preset("neuron"),
     "control": faces_board,
     "control with sets": trained,
     "control of 13,150 dials": dogs_board,

@@ -3,16 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Never
 
-import numpy as np
 from numpy.typing import ArrayLike
 
-from turning_dials.arguments import shown
 from turning_dials.boards.board import NetworkBoard, as_in_hand
-from turning_dials.boards.options import as_dict, as_list, as_text, refuse_unknown
+from turning_dials.boards.options import refuse_unknown
+from turning_dials.boards.worked import as_presets
 from turning_dials.network import Network
 
 LARGEST = (4, 6, 6, 4)
-PARTS = ("name", "sizes", "activation", "cost", "parameters", "inputs", "targets")
 
 
 class BackpropBoard(NetworkBoard):
@@ -44,12 +42,7 @@ class BackpropBoard(NetworkBoard):
     ) -> None:
         refuse_unknown(type(self), unknown)
         _check_fits(network, inputs, targets)
-        own = {
-            "presets": [
-                _as_preset(each, f"presets[{place}]")
-                for place, each in enumerate(as_list(presets, "presets", "a list of dicts"))
-            ]
-        }
+        own = {"presets": as_presets(presets, "presets", _check_fits)}
         super().__init__(
             network, inputs, targets, title=title, rate=rate, show_slopes=show_slopes, choices=choices, own=own
         )
@@ -63,19 +56,3 @@ def _check_fits(network: Network, inputs: ArrayLike, targets: ArrayLike) -> None
         raise ValueError(f"network: expected sizes up to 4-6-6-4 on a backprop board, got {sizes}")
     if len(x) != 1:
         raise ValueError(f"inputs: expected one example, which a backprop board follows, got {len(x)}")
-
-
-def _as_preset(given: object, option: str) -> dict[str, Any]:
-    """A preset as the view reads it; whatever is wrong with it is said under the option's name."""
-    preset = as_dict(given, option, f"a preset's {', '.join(PARTS)}")
-    if set(preset) != set(PARTS):
-        raise ValueError(f"{option}: expected {', '.join(PARTS)}, got {shown(sorted(preset))}")
-    made: dict[str, Any] = {**preset, "name": as_text(preset["name"], f"{option}['name']")}
-    try:
-        network = Network(made["sizes"], made["activation"], made["cost"])
-        network.parameters = made["parameters"]
-        _check_fits(network, made["inputs"], made["targets"])
-    except (ValueError, TypeError) as error:
-        raise type(error)(f"{option}: {error}") from None
-    flat = {part: np.asarray(made[part], dtype=float).ravel().tolist() for part in ("parameters", "inputs", "targets")}
-    return {**made, "sizes": list(network.sizes), **flat}

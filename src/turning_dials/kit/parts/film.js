@@ -95,24 +95,29 @@ export class Film {
     return this.path[this.position - 1] ?? null;
   }
 
+  /** The step that computes a quantity, counted from 1. @param {Quantity} q */
+  placeOf(q) {
+    return 1 + (this.#order.get(keyOf(q)) ?? -1);
+  }
+
   /** Whether a quantity has been computed by now. @param {Quantity} q */
   knows(q) {
     return (this.#order.get(keyOf(q)) ?? -1) < this.position;
   }
 
-  /** What the present step computes; null before the first. */
-  #explained() {
+  /** What a step computes; null for none. @param {Quantity | null} q */
+  #explained(q) {
     const { network, flatTargets } = networkOf(this.#board.machine);
-    return this.now && explain(network, flatTargets, this.now);
+    return q && explain(network, flatTargets, q);
   }
 
-  /** The step in words, in symbols and in numbers. */
-  paint() {
-    const about = this.#explained();
+  /** A step in words, in symbols and in numbers. @param {Quantity | null} q the present one, or one before it */
+  paint(q = this.now) {
+    const about = this.#explained(q);
     const [head, symbols, numbers] = [...this.#formula.querySelectorAll("p")];
     const [law, words] = [...head.children];
     write(law, about?.equation ?? "");
-    write(words, about ? `Step ${this.position}: ${about.words}` : "Nothing is computed yet. Press Forward.");
+    write(words, q && about ? `Step ${this.placeOf(q)}: ${about.words}` : "Nothing is computed yet. Press Forward.");
     write(symbols, about ? `${about.symbol} = ${about.symbols}` : "");
     write(
       numbers,
@@ -124,7 +129,7 @@ export class Film {
 
   /** The step as one sentence. */
   words() {
-    const about = this.#explained();
+    const about = this.#explained(this.now);
     if (!about) return "Nothing has been computed yet.";
     const { words, symbol, symbols, value } = about;
     return `Step ${this.position} of ${this.path.length}: ${words}, ${symbol} = ${symbols} = ${significant(value)}.`;

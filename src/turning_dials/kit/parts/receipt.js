@@ -8,15 +8,13 @@ import { div, write } from "../board/elements.js";
 
 /** @typedef {import("../model/quantities.js").Quantity} Quantity */
 
-/** @param {() => import("../model/machine.js").NetworkModel} model the model of this moment */
-export function createReceipt(model) {
-  const element = document.createElement("div");
-  element.className = "td-receipt";
-  const title = document.createElement("p");
-  title.className = "td-title";
-  const tree = document.createElement("div");
-  const note = document.createElement("p");
-  note.className = "td-quiet";
+/**
+ * @param {() => import("../model/machine.js").NetworkModel} model the model of this moment
+ * @param {(q: Quantity) => void} [onLine] told of a line that the reader opens or folds
+ */
+export function createReceipt(model, onLine) {
+  const element = div("td-receipt");
+  const [title, tree, note] = [div("td-title", "p"), div(""), div("td-quiet", "p")];
   element.append(title, tree, note);
   /** @type {(() => void)[]} */
   let paints = [];
@@ -56,6 +54,7 @@ export function createReceipt(model) {
           row.append(line(part, depth - 1));
         }
       };
+      if (onLine) head.addEventListener("click", () => onLine(q));
       row.open = depth > 0;
       fill();
       row.addEventListener("toggle", fill);
@@ -87,7 +86,19 @@ export function createReceipt(model) {
     paint() {
       for (const paint of paints) paint();
     },
+    /** @param {Quantity[]} quantities whose lines to light, where they stand open */
+    light: (quantities) => light(tree, quantities.map(keyOf)),
   };
+}
+
+/** @param {HTMLElement} tree @param {string[]} keys of the lines to light, and no others */
+function light(tree, keys) {
+  for (const row of /** @type {NodeListOf<HTMLElement>} */ (tree.querySelectorAll(".td-receipt-line"))) {
+    const lit = keys.includes(row.dataset.quantity ?? "");
+    row.firstElementChild?.classList.toggle("td-step-now", lit);
+    if (lit) row.setAttribute("aria-current", "true");
+    else row.removeAttribute("aria-current");
+  }
 }
 
 /** The line itself: what it is in words, its formula, its numbers and its value. @param {boolean} folded whether it opens */

@@ -11,8 +11,9 @@ import { createExample } from "./example.js";
 /**
  * @param {import("../board/board.js").Board<any, any>} board @param {number} index the dial in hand at first
  * @param {(index: number) => void} onPick
+ * @param {typeof dialsFit} [fits] whether every dial stands on its own wire, in a body of this width
  */
-export function createScene(board, index, onPick) {
+export function createScene(board, index, onPick, fits = dialsFit) {
   const { machine, body } = board;
   const element = div("");
   const hand = div("td-in-hand");
@@ -28,12 +29,12 @@ export function createScene(board, index, onPick) {
     hand,
     nameFor,
     /** Whether the stage is not the one for this width. */
-    misfits: () => dialsFit(machine.sizes, body.clientWidth) !== full,
+    misfits: () => fits(machine.sizes, body.clientWidth) !== full,
     /** Another network, or the same one laid out for another width. */
     lay() {
       stage?.stop();
       example = createExample(machine);
-      full = dialsFit(machine.sizes, body.clientWidth || 696);
+      full = fits(machine.sizes, body.clientWidth || 696);
       stage = new Stage({ board, full, inputControl: example.input, targetControl: example.target, onPick });
       element.replaceChildren(stage.element);
       hand.hidden = full;

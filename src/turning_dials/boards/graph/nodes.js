@@ -1,0 +1,169 @@
+// @ts-check
+// The graph as it stands on the board: a button for each node, in columns from what is given to the cost, and a wire from each
+// part to what is made of it. One tab stop; the arrow keys go to the next node in their direction.
+import { div, write } from "../../kit/board/elements.js";
+import { sharesOf } from "../../kit/model/graph.js";
+import { drawable } from "../../kit/model/scale.js";
+import { shown, significant, spoken } from "../../kit/model/text.js";
+import { createStrands } from "../../kit/parts/strands.js";
+
+/** @typedef {import("../../kit/model/graph.js").Graph} Graph */
+/** @typedef {import("../../kit/model/graph.js").Node} Node */
+/** Whether a node's value and its slope are known by now. @typedef {(node: Node) => boolean[]} Known */
+
+/** What a node does, where its symbol does not say it. */
+const MARKS = { given: "", product: "×", sum: "+", bend: "f", cost: "" };
+/** Which way an arrow key leads, in the page's directions. @type {Record<string, [number, number]>} */
+const WAYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+
+/** @param {import("../../kit/board/board.js").Board<any, any>} board @param {(node: Node) => void} onOpen */
+export function createNodes(board, onOpen) {
+  const element = div("td-graph");
+  element.setAttribute("role", "group");
+  /** @type {Map<Node, ReturnType<typeof createNode>>} */
+  let made = new Map();
+  /** @type {Node[]} */
+  let nodes = [];
+  /** @type {ReturnType<typeof createStrands> | null} */
+  let strands = null;
+  const key = (/** @type {Node} */ from, /** @type {Node} */ to) => `${nodes.indexOf(from)} ${nodes.indexOf(to)}`;
+
+  element.addEventListener("keydown", (event) => {
+    const way = WAYS[event.key];
+    const all = [...made.values()].map((one) => one.element);
+    const from = all.find((one) => one === event.target);
+    if (!way || !from || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    nearest(from, all, way)?.focus();
+  });
+
+  return {
+    element,
+    /** Draw the graph of another network. @param {Graph} graph */
+    lay(graph) {
+      nodes = graph.nodes;
+      strands?.stop();
+      element.replaceChildren();
+      element.setAttribute(
+        "aria-label",
+        `the computation as a graph of ${nodes.length} nodes; arrow keys go about`,
+      );
+      made = new Map(nodes.map((node) => [node, createNode(board, node, () => onOpen(node))]));
+      element.append(...columnsOf(graph).map((ranks) => columnOf(ranks, made)));
+      strands = createStrands(element);
+      for (const [node, { element: to }] of made) {
+        node.parts.forEach((part, i) => {
+          const from = /** @type {{element: HTMLElement}} */ (made.get(part)).element;
+          strands?.join(key(part, node), from, to, null, () => drawable(node.locals[i]));
+        });
+      }
+      strands.place();
+    },
+    /** @param {Node} open @param {Known} known */
+    paint(open, known) {
+      for (const [node, one] of made) one.paint(node === open, known(node));
+      strands?.paint("", [
+        ...open.parts.map((part) => key(part, open)),
+        ...open.feeds.map((to) => key(open, to)),
+      ]);
+    },
+    /**
+     * Let the values of a step travel: those of the parts to their node, or the shares of a slope back to theirs.
+     * @param {Node} node @param {import("../../kit/model/quantities.js").Quantity} q the step
+     */
+    travel(node, q) {
+      const forward = q.kind === "z" || q.kind === "a" || q.kind === "cost";
+      strands?.travel(
+        forward
+          ? node.parts.map((part) => ({ key: key(part, node), start: 0, end: 1, text: shown(part.value) }))
+          : sharesOf(node).map(({ to, share }) => ({
+            key: key(node, to),
+            start: 1,
+            end: 0,
+            text: shown(share),
+          })),
+      );
+    },
+    stop: () => strands?.stop(),
+  };
+}
+
+/**
+ * The nodes by columns, and in each column by ranks: what stands in one row where the columns lie below each other.
+ * @param {Graph} graph
+ */
+function columnsOf({ nodes, cost }) {
+  return Array.from({ length: cost.column + 1 }, (_, column) => {
+    /** @type {Map<string, Node[]>} */
+    const ranks = new Map();
+    for (const node of nodes.filter((one) => one.column === column)) {
+      // The products of a neuron stand with its bias; weights, inputs, outputs and targets each among their own.
+      const together = node.op === "product" || node.q.kind === "b" ? `neuron ${node.q.to}` : node.q.kind;
+      ranks.set(together, [...(ranks.get(together) ?? []), node]);
+    }
+    // What was computed stands above what is given anew.
+    return [...ranks.values()].sort((one, other) => Number(one[0].q.kind === "w") - Number(other[0].q.kind === "w"));
+  });
+}
+
+/** @param {Node[][]} ranks @param {Map<Node, {element: HTMLElement}>} made */
+function columnOf(ranks, made) {
+  const column = div("td-graph-column");
+  for (const rank of ranks) {
+    const row = div("td-graph-rank");
+    row.append(...rank.map((node) => /** @type {{element: HTMLElement}} */ (made.get(node)).element));
+    column.append(row);
+  }
+  return column;
+}
+
+/** @param {import("../../kit/board/board.js").Board<any, any>} board @param {Node} node @param {() => void} act */
+function createNode(board, node, act) {
+  const element = /** @type {HTMLButtonElement} */ (div(`td-node td-node-${node.op}`, "button"));
+  element.type = "button";
+  element.innerHTML = "<i></i><b></b><span></span>";
+  element.title = node.words;
+  const [name, value, slope] = [...element.children];
+  name.textContent = `${MARKS[node.op]} ${node.symbol}`.trim();
+  element.addEventListener("click", act);
+  // Whoever walks through the graph opens as they go.
+  element.addEventListener("focus", act);
+
+  /** @param {boolean} open @param {boolean[]} known its value, its slope */
+  function paint(open, [knowsValue, knowsSlope]) {
+    write(value, knowsValue ? brief(node.value) : "·");
+    write(slope, `∂\u2009${knowsSlope ? brief(node.slope) : "·"}`);
+    element.tabIndex = open ? 0 : -1;
+    element.setAttribute("aria-pressed", String(open));
+    const said = knowsSlope && board.slopesShown() ? `, slope ${spoken(node.slope, 3)}` : "";
+    element.setAttribute(
+      "aria-label",
+      `${node.symbol}, ${node.words}${knowsValue ? `: value ${spoken(node.value, 3)}` : ": not computed yet"}${said}`,
+    );
+  }
+  return { element, paint };
+}
+
+/** A number that fits into a node; the open node has its digits. @param {number} value */
+function brief(value) {
+  const text = Math.abs(value) < 1000 ? shown(value, 3) : significant(value);
+  return text.length > 8 && text.includes("×") ? shown(Number(value.toPrecision(1))).replace(".0×", "×") : text;
+}
+
+/**
+ * The nearest of several parts in a direction; what lies straight ahead is nearer than what lies aside.
+ * @param {HTMLElement} from @param {HTMLElement[]} all @param {[number, number]} way
+ */
+function nearest(from, all, [right, down]) {
+  const middle = (/** @type {HTMLElement} */ one) => {
+    const { left, top, width, height } = one.getBoundingClientRect();
+    return [left + width / 2, top + height / 2];
+  };
+  const [x, y] = middle(from);
+  const ahead = all.map((one) => {
+    const [dx, dy] = [middle(one)[0] - x, middle(one)[1] - y];
+    const along = dx * right + dy * down;
+    return { one, along, far: along + 2 * (Math.abs(dx * down) + Math.abs(dy * right)) };
+  }).filter(({ along }) => along > 1);
+  return ahead.reduce((best, each) => (each.far < best.far ? each : best), ahead[0])?.one;
+}

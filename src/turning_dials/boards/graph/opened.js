@@ -1,0 +1,98 @@
+// @ts-check
+// One node, opened: what it is made of, and what its slope is made of, a share from each node that it feeds.
+import { button, div, write } from "../../kit/board/elements.js";
+import { explain } from "../../kit/model/chain.js";
+import { bracket } from "../../kit/model/formulas.js";
+import { sharesOf } from "../../kit/model/graph.js";
+import { significant } from "../../kit/model/text.js";
+
+/** @typedef {import("../../kit/model/graph.js").Node} Node */
+/** @typedef {import("../../kit/model/machine.js").NetworkModel} NetworkModel */
+
+/** @param {() => NetworkModel} model of this moment @param {(step: number) => void} go to a step of the film */
+export function createOpened(model, go) {
+  const element = div("td-opened", "section");
+  element.setAttribute("aria-label", "the open node");
+  const [title, formula, note] = [div("td-title", "p"), div("td-opened-formula", "p"), div("td-quiet", "p")];
+  const table = /** @type {HTMLTableElement} */ (div("td-shares", "table"));
+  table.innerHTML = `<thead><tr><th scope="col">it feeds</th><th scope="col">local slope</th>
+    <th scope="col">× slope there</th><th scope="col">= share</th></tr></thead><tbody></tbody>
+    <tfoot><tr><th scope="row" colspan="3"></th><td></td></tr></tfoot>`;
+  const [body, foot] = [table.tBodies[0], /** @type {HTMLElement} */ (table.tFoot)];
+  const [sum, total] = [...foot.querySelectorAll("th, td")];
+  /** @type {(number | null)[]} */
+  let steps = [];
+  const ways = ["value", "slope"].map((what, k) =>
+    button("", () => go(steps[k] ?? 0), `to the step that makes its ${what}`)
+  );
+  const bar = div("td-row");
+  bar.append(...ways);
+  element.append(title, formula, table, note, bar);
+
+  /** @param {Node} node @param {boolean} known whether its slope is known by now */
+  function paintShares(node, known) {
+    const shares = sharesOf(node);
+    table.hidden = !shares.length;
+    while (body.rows.length > shares.length) body.deleteRow(-1);
+    while (body.rows.length < shares.length) {
+      const row = body.insertRow();
+      row.innerHTML = `<th scope="row"></th><td></td><td></td><td></td>`;
+    }
+    const number = (/** @type {number} */ value) => (known ? significant(value) : "·");
+    shares.forEach(({ to, local, share }, k) => {
+      const texts = [to.symbol, significant(local), number(to.slope), number(share)];
+      texts.forEach((text, i) => write(body.rows[k].cells[i], text));
+    });
+    write(sum, `slope of ${node.symbol}${shares.length > 1 ? ", all shares added" : ""}`);
+    write(total, number(node.slope));
+  }
+
+  return {
+    element,
+    /**
+     * @param {Node} node @param {(number | null)[]} at the steps of the film that make its value and its slope
+     * @param {boolean} known whether its slope is known by now @param {number} now the step at which the film stands
+     */
+    paint(node, at, known, now) {
+      steps = at;
+      write(title, `Open: ${node.symbol}, ${node.words}`);
+      write(formula, formulaOf(node, model()));
+      paintShares(node, known);
+      write(note, noteOf(node));
+      note.hidden = !note.textContent;
+      ways.forEach((way, k) => {
+        way.hidden = !at[k];
+        write(way, `${["Value", "Slope"][k]}: step ${at[k]}`);
+        way.setAttribute("aria-pressed", String(at[k] === now));
+      });
+    },
+  };
+}
+
+/** @param {Node} node @param {NetworkModel} model */
+function formulaOf(node, { network, flatTargets }) {
+  const { op, symbol, parts, value, q } = node;
+  if (op === "given") return `${symbol} = ${significant(value)}`;
+  const { symbols, numbers } = op === "product" || op === "sum" ? joined(parts, op) : explain(network, flatTargets, q);
+  const short = numbers === significant(value) ? "" : `${numbers} = `;
+  return `${symbol} = ${symbols} = ${short}${significant(value)}`;
+}
+
+/** @param {Node[]} parts @param {"product" | "sum"} op */
+function joined(parts, op) {
+  const sign = op === "sum" ? " + " : " · ";
+  return {
+    symbols: parts.map((one) => one.symbol).join(sign),
+    numbers: parts.map((one) => bracket(one.value)).join(sign),
+  };
+}
+
+/** What its numbers do not say. @param {Node} node */
+function noteOf({ op, q }) {
+  if (op === "cost") {
+    return "All slopes are the cost's. It follows itself one to one: its own slope is 1, and there the way back begins.";
+  }
+  if (q.kind === "x") return "Nobody turns an input. Its slope says how the cost would follow it.";
+  if (q.kind === "y") return "Nobody turns a target. Its slope says how the cost would follow it.";
+  return "";
+}
