@@ -78,6 +78,24 @@ def test_forward_then_backward_one_quantity_at_a_time(page):
     assert "Step 1:" in formula.inner_text() and outputs.first.inner_text() == "·"
 
 
+def test_the_health_of_a_layer_is_shown_once_its_errors_are_known(page):
+    marks = page.board.locator(".td-net .td-health")
+    net, x, y = numpy_of(agrees(page))
+    first, last = (np.abs(delta).mean() for delta in net.trace(x, y).delta)
+    assert marks.first.inner_text().split("\n")[:2] == ["● fine", f"δ × {first / last:.2g}"]
+    page.board.locator("[data-control=step]").fill("13")
+    settled(page)
+    assert marks.first.inner_text().strip() == "·" and "fine" in marks.last.inner_text()
+    page.board.locator("[data-control=step]").fill("29")
+    choose(page, "activation", "relu")
+    page.board.evaluate("(root) => { root.machine.set(4, -9); root.machine.set(2, 40); root.machine.set(3, 40); }")
+    settled(page)
+    net, x, y = numpy_of(agrees(page))
+    assert (net.trace(x, y).z[0][0] <= 0).tolist() == [True, False]
+    assert "1 of 2 dead" in marks.first.inner_text()
+    assert "1 of 2 neurons let no error through" in marks.first.get_attribute("title")
+
+
 def test_the_slider_runs_the_film_both_ways(page):
     slider, formula = page.board.locator("[data-control=step]"), page.board.locator(".td-step")
     for place in (29, 3, 17, 0, 9):

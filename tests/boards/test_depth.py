@@ -44,6 +44,32 @@ def test_bars_are_as_long_as_the_slopes(shown):
     assert set(painted(root).locator(".td-depth-row b").all_inner_texts()) == {"0"}
 
 
+def test_each_layer_says_how_it_fares(shown):
+    root = shown(depth_board())
+    state(root)
+    marks = root.locator(".td-depth-card .td-health")
+    assert [text.split()[1] for text in marks.all_inner_texts()] == ["vanishing"] * 2 + ["fine"] * 4
+    net = Network([1] * 7)
+    net.parameters = [1.0, 0.0] * 6
+    delta = np.array([one[0, 0] for one in net.trace([1.0], [0.0]).delta])
+    (first,) = marks.first.locator("span").all_inner_texts()[1:2]
+    assert first.startswith("δ × 4.9×10⁻⁴") and delta[0] / delta[-1] == pytest.approx(4.9e-4, rel=0.02)
+    root.locator("[data-control=activation]").select_option("relu")
+    slide(root, "depth", 10)
+    slide(root, "every_weight", 2)
+    state(root)
+    texts = painted(root).locator(".td-depth-card .td-health").all_inner_texts()
+    assert [text.split()[1] for text in texts] == ["exploding"] * 3 + ["fine"] * 7
+    slide(root, "every_weight", -1)
+    state(root)
+    texts = painted(root).locator(".td-depth-card .td-health").all_inner_texts()
+    assert {text.strip() for text in texts} == {"✕ dead"}
+    cut = root.locator(".td-depth-card").evaluate_all(
+        "(all) => all.filter((one) => one.scrollWidth > one.clientWidth).length"
+    )
+    assert cut == 0
+
+
 def test_layers_that_stay_keep_their_dials(shown):
     root = shown(depth_board())
     turn_each(root, [0.7] * 12)

@@ -12,6 +12,7 @@ from turning_dials import CurveBoard, DepthBoard, Network
 from turning_dials.descent import descend
 from turning_dials.exercises.activations import check_collapse
 
+PACKAGE = Path(__file__).parents[2] / "src" / "turning_dials"
 SOURCE = (Path(__file__).parents[2] / "nbsrc" / "04-activations.md").read_text(encoding="utf-8")
 X = np.linspace(-2, 2, 41).reshape(-1, 1)
 Y = np.sin(1.5 * X)
@@ -107,7 +108,31 @@ def claims_of_xor(prose):
     prose.says(f"the errors shrink by {round(1 / errors[0.3], -3):,.0f} on their way back")
     assert round(spread[3][-1], 2) == 0.84 and 11 < errors[3] < 13
     prose.says("the neurons saturate at 0.84, and errors grow twelvefold")
+    typical = {}
+    for rule, variance in ((1, 1 / 50), (2, 2 / 50)):
+        net = Network([50] * 11, activation="relu", seed=0)
+        net.parameters = np.sqrt(50 * variance) * net.parameters
+        typical[rule] = [np.sqrt(np.mean(a**2)) for a in net.trace(many, wanted).a[1:]]
+    prose.says(f"1/n lets the typical activation fall from {typical[1][0]:.2f} to {typical[1][-1]:.2f}")
+    assert np.ptp(np.round([typical[2][0], typical[2][-1]], 2)) == 0
+    prose.says(f"2/n keeps it at {typical[2][0]:.2f}")
+    prose.says("In ten layers of 50 ReLUs")
     prose.plain('BackProp", 1998', 'networks", 2010', 'rectifiers", 2015, arXiv [1502.01852')
+
+
+def claims_of_health(prose):
+    def layers(slopes, far):
+        return [layer for layer, share in enumerate(slopes / slopes[-1], start=1) if far(share)]
+
+    assert layers(chain("sigmoid", 6), lambda share: share < 1 / 100) == [1, 2]
+    prose.says("With six sigmoids that is so in layers 1 and 2")
+    assert layers(chain("relu", 10, 2.0), lambda share: share > 100) == [1, 2, 3]
+    prose.says("with ten ReLUs and all weights at 2, layers 1 to 3 explode")
+    assert not chain("relu", 6, -1.0).any()
+    prose.says("set every weight to −1 under ReLU")
+    health = (PACKAGE / "kit" / "model" / "health.js").read_text(encoding="utf-8")
+    assert "export const FAR = 100;" in health
+    prose.plain("Below a hundredth it says *vanishing*, above a hundredfold *exploding*")
 
 
 def test_the_numbers_in_the_prose(costs):
@@ -165,6 +190,7 @@ def test_the_numbers_in_the_prose(costs):
     tanh, relu, doubled = chain("tanh", 6), chain("relu", 6), chain("relu", 6, 2.0)
     prose.says(f"tanh leaves {100 * tanh[0] / tanh[-1]:.1f} % at six layers, ReLU everything")
     assert relu[0] == relu[-1] and np.allclose(doubled[:-1] / doubled[1:], 2)
+    claims_of_health(prose)
     deep = Network([3, 5, 4, 2], activation="identity")
     prose.says(f"for each of the {len(X)} answers")
     prose.says(f"3-5-4-2 with {deep.parameters.size} dials, against the one layer")

@@ -3,6 +3,7 @@
 import { defineBoard } from "../../kit/board/define.js";
 import { div } from "../../kit/board/elements.js";
 import { number as numberOption } from "../../kit/board/options.js";
+import { healthOf } from "../../kit/model/health.js";
 import { flag, number } from "../../kit/model/kinds.js";
 import { networkOf } from "../../kit/model/machine.js";
 import { multiplications } from "../../kit/model/prove.js";
@@ -10,6 +11,7 @@ import { dialOf } from "../../kit/model/quantities.js";
 import { fullSlopeOf } from "../../kit/model/scale.js";
 import { significant, superscript } from "../../kit/model/text.js";
 import { Film } from "../../kit/parts/film.js";
+import { ABOUT_HEALTH, inWords } from "../../kit/parts/health.js";
 import { modelOf, networkField, PRESETS } from "../../kit/parts/networks.js";
 import { createProof } from "../../kit/parts/proof.js";
 import { createReceipt } from "../../kit/parts/receipt.js";
@@ -41,7 +43,8 @@ export default defineBoard({
     if (reason === "become") settle(board, parts);
   },
   describe,
-  legend: () => "Wire: as wide as its weight is large. In hand: the dial with the ring, and its receipt.",
+  legend: () =>
+    `Wire: as wide as its weight is large. In hand: the dial with the ring, and its receipt. ${ABOUT_HEALTH}`,
 });
 
 /** What the reader chooses. @param {import("../../kit/board/define.js").BoardOf<typeof OPTIONS, {}>} board */
@@ -145,6 +148,7 @@ function describe(board, { film, scene }) {
   return [
     `A network ${machine.sizes.join("-")}. Cost ${significant(machine.cost)}.`,
     film.words(),
+    ...healthOf(networkOf(machine).network).map((health, l) => `Layer ${l + 1}: ${inWords(health)}.`),
     ...lines,
   ];
 }

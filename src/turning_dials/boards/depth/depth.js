@@ -2,12 +2,14 @@
 // Neurons in single file, one to ten of them, and the slope that arrives at each: what is left of it after every layer.
 import { defineBoard } from "../../kit/board/define.js";
 import { div, write } from "../../kit/board/elements.js";
+import { healthOf } from "../../kit/model/health.js";
 import { number, oneOf } from "../../kit/model/kinds.js";
 import { NetworkModel, networkOf } from "../../kit/model/machine.js";
 import { ACTIVATION_NAMES } from "../../kit/model/names.js";
 import { fullSlopeOf } from "../../kit/model/scale.js";
 import { shown, significant, spoken } from "../../kit/model/text.js";
 import { createCurve } from "../../kit/parts/curve.js";
+import { ABOUT_HEALTH, inWords } from "../../kit/parts/health.js";
 import { createLayers } from "./layers.js";
 
 const DEEPEST = 10;
@@ -35,16 +37,18 @@ export default defineBoard({
   },
   describe(board) {
     const { machine } = board;
-    const { delta } = networkOf(machine).network;
+    const { network } = networkOf(machine);
+    const health = healthOf(network);
     return [
       `Cost ${spoken(machine.cost, 4)}, ${depth(board)} layers, activation ${bend(board).replace("_", " ")}.`,
-      ...delta.map((one, l) =>
+      ...network.delta.map((one, l) =>
         `Layer ${l + 1}: weight ${spoken(machine.parameters[2 * l])}, bias ${
           spoken(machine.parameters[2 * l + 1])
-        }; error delta ${spoken(one[0], 3)}, of the weight ${spoken(machine.gradient[2 * l], 3)}`
+        }; error delta ${spoken(one[0], 3)}, of the weight ${spoken(machine.gradient[2 * l], 3)}; ${inWords(health[l])}`
       ),
     ];
   },
+  legend: () => ABOUT_HEALTH,
 });
 
 /** @param {DepthBoard} board */

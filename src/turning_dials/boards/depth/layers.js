@@ -3,8 +3,10 @@
 import { createDial } from "../../kit/board/dial.js";
 import { div, write } from "../../kit/board/elements.js";
 import { activations } from "../../kit/model/activations.js";
+import { healthOf } from "../../kit/model/health.js";
 import { networkOf } from "../../kit/model/machine.js";
 import { shown, significant, subscript } from "../../kit/model/text.js";
+import { createHealth } from "../../kit/parts/health.js";
 
 /** In powers of ten, the shortest bar stands for this one. */
 const SMALLEST = -8;
@@ -15,7 +17,7 @@ const SMALLEST = -8;
 export function createLayers(board, plain) {
   const bars = div("td-depth-bars");
   const cards = div("td-depth-cards");
-  /** @type {(() => void)[]} what the present layers need painted */
+  /** What the present layers need painted. @type {((health: import("../../kit/model/health.js").Health[]) => void)[]} */
   let paints = [];
 
   /** Lay the layers out anew when there are more or fewer. */
@@ -36,7 +38,8 @@ export function createLayers(board, plain) {
     cards,
     lay,
     paint() {
-      for (const paint of paints) paint();
+      const health = healthOf(networkOf(board.machine).network);
+      for (const paint of paints) paint(health);
     },
   };
 }
@@ -48,8 +51,14 @@ function createCard(board, l) {
   const dials = [["w", "weight"], ["b", "bias"]].map(([sign, name], k) =>
     createDial({ board, index: 2 * l + k, symbol: `${sign}${subscript(l + 1)}`, spoken: `${name} of layer ${l + 1}` })
   );
-  element.append(...dials.map((dial) => dial.element));
-  return { element, paint: () => dials.forEach((dial) => dial.paint()) };
+  const mark = createHealth();
+  element.append(mark.element, ...dials.map((dial) => dial.element));
+  /** @param {import("../../kit/model/health.js").Health[]} health */
+  function paint(health) {
+    for (const dial of dials) dial.paint();
+    mark.paint(health[l]);
+  }
+  return { element, paint };
 }
 
 /** @param {Board} board @param {number} l @param {() => boolean} plain */

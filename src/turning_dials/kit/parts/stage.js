@@ -2,9 +2,11 @@
 // A layered network as it stands on a board: inputs, dials or matrices of small knobs, neurons, outputs, and the wires.
 import { createDial } from "../board/dial.js";
 import { div, write } from "../board/elements.js";
+import { healthOf } from "../model/health.js";
 import { networkOf } from "../model/machine.js";
 import { dialOf, keyOf, nameOf, quantity, slopeOf, symbolOf } from "../model/quantities.js";
 import { shown, significant } from "../model/text.js";
+import { createHealth } from "./health.js";
 import { createMatrix } from "./matrix.js";
 import { createStrands } from "./strands.js";
 
@@ -118,6 +120,11 @@ export class Stage {
     const layer = this.#column(l === this.#last ? "outputs" : hidden);
     layer.classList.toggle("td-many", sizes[l + 1] > 4);
     for (let j = 0; j < sizes[l + 1]; j++) layer.append(this.#unit(l, j));
+    const mark = createHealth();
+    layer.querySelector(".td-column-slope")?.append(mark.element);
+    // A layer is compared with the last one, whose errors are known first.
+    const own = Array.from({ length: sizes[l + 1] }, (_, j) => quantity("delta", l, j));
+    this.#paints.push((knows) => mark.paint(own.every(knows) ? healthOf(this.#network)[l] : null));
   }
 
   /** @param {number} l */
@@ -272,6 +279,7 @@ function read({ a, z, delta }, { kind, layer, to }) {
 
 /** Whether a step is computed at the neuron whose output is `q`. @param {Quantity} now @param {Quantity} q */
 function computedAt(now, q) {
+  if (keyOf(now) === keyOf(q)) return true;
   if (q.kind !== "a" || now.kind === "dw" || now.kind === "db") return false;
   return now.layer === q.layer && (now.kind === "cost" || now.to === q.to);
 }
