@@ -46,7 +46,7 @@ help:
 	@echo 'make sync       bring edits saved in JupyterLab from chapters/ back into nbsrc/'
 	@echo 'make check      only ruff, mypy and the JavaScript checks'
 	@echo 'make fix        let ruff and deno lay the code out and mend what they can'
-	@echo 'make bench      print the measurements'
+	@echo 'make bench      measure the book beside its peers and write tests/bench/RESULTS.md (PARTS="engines lab" only prints these)'
 	@echo 'make monkey     let a random reader loose on every board for an hour (ACTIONS=100000, SEED=...)'
 	@echo 'make lock       write the locked lists anew from pyproject.toml (UPGRADE=numpy or UPGRADE=all for newer versions)'
 	@echo 'make clean      remove what was built, the environment included'
@@ -148,8 +148,10 @@ test-webkit: webkit testing site
 	TURNING_DIALS_SITE_IS_BUILT=1 TURNING_DIALS_BROWSERS=webkit $${XVFB_RUN:-xvfb-run} -a -s '-screen 0 1600x1200x24' \
 		$(BIN)/python -m pytest -q -k webkit tests/book/test_site.py tests/boards/test_in_sight.py
 
-bench: browser testing site
-	@for file in tests/bench/bench_*.py; do $(BIN)/python $$file || exit 1; done
+# Beside peers that are set up in _build/bench, which the environment in .venv knows nothing of.
+bench: browsers testing site
+	@$(BIN)/python tests/bench/peers.py
+	PYTHONPATH=tests _build/bench/python/bin/python -m bench $(PARTS)
 
 # The random reader of `make test`, for longer and with another seed each time; a failure says which.
 ACTIONS ?= 100000

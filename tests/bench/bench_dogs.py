@@ -1,7 +1,7 @@
 """How the settings of chapter 8 were chosen: the whole search, for the dog network and for its linear rival.
 
-`python tests/bench/bench_dogs.py`, part of `make bench`. Some minutes: 21 settings each, all trained on 5,000 dogs and
-compared on validation dogs, and the best of each judged once on held-out dogs.
+`python tests/bench/bench_dogs.py`; no part of `make bench`, as it times nothing. Some minutes: 21 settings each, all
+trained on 5,000 dogs and compared on validation dogs, and the best of each judged once on held-out dogs.
 """
 
 from turning_dials.data import dogs

@@ -1,6 +1,6 @@
 // @ts-check
 // One step of gradient descent by the page's engine and by plain loops over typed arrays, timed in turns: forward, backward,
-// update, one example of a 625-20-20-10 network of sigmoids. Called by bench_engine.py, in node and in Chromium.
+// update, one example of a 625-20-20-10 network of sigmoids. Called by engines.py, in node and in Chromium.
 import { Network } from "../../src/turning_dials/kit/model/engine.js";
 
 const SIZES = [625, 20, 20, 10];
@@ -109,28 +109,67 @@ function plain(start, x, y, keep) {
   };
 }
 
+/** Steps that every way takes before its clock starts, after which their dials are compared. */
+const WARM = 50;
+
 /**
- * The median microseconds of a step of each, over rounds that take turns; and how far their dials stand apart at the end.
- * @param {number} [rounds] @param {number} [steps] of each in a round
+ * Microseconds of a step of each way, a list of one number for each round, in which they take turns; and how far the dials
+ * of each stand from the engine's, after the same steps.
+ * @param {number} [rounds] @param {number} [steps] of each in a round, where the way names no number of its own
+ * @param {(work: object) => Promise<Record<string, any>>} [peers] peers.mjs
  */
-export default function measure(rounds = 25, steps = 1000) {
+async function measure(rounds = 25, steps = 1000, peers) {
   let seed = 1;
   const draw = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
   const count = SIZES.slice(1).reduce((sum, n, l) => sum + n * (SIZES[l] + 1), 0);
   const start = Float64Array.from({ length: count }, () => 0.2 * (draw() - 0.5));
   const x = Float64Array.from({ length: SIZES[0] }, draw);
   const y = Float64Array.from({ length: SIZES[3] }, draw);
-  const ways = { engine: engine(start, x, y), plain: plain(start, x, y, true), fused: plain(start, x, y, false) };
-  const times = Object.fromEntries(Object.keys(ways).map((name) => [name, []]));
+  const ways = {
+    engine: engine(start.slice(), x, y),
+    plain: plain(start, x, y, true),
+    fused: plain(start, x, y, false),
+    ...(await peers?.({ sizes: SIZES, rate: RATE, start, x, y })),
+  };
+  const apart = {};
+  for (const [name, { ready, step, dials }] of Object.entries(ways)) {
+    await ready?.();
+    for (let k = 0; k < WARM; k++) step();
+    const [here, there] = [ways.engine.dials(), dials()];
+    apart[name] = here.reduce((most, dial, k) => Math.max(most, Math.abs(dial - there[k])), 0);
+  }
+  const micros = Object.fromEntries(Object.keys(ways).map((name) => [name, []]));
   for (let round = 0; round < rounds; round++) {
-    for (const [name, { step }] of Object.entries(ways)) {
+    for (const [name, { ready, step, steps: own = steps }] of Object.entries(ways)) {
+      await ready?.();
       const began = performance.now();
-      for (let k = 0; k < steps; k++) step();
-      times[name].push((performance.now() - began) * 1000 / steps);
+      for (let k = 0; k < own; k++) step();
+      micros[name].push((performance.now() - began) * 1000 / own);
     }
   }
-  const [here, there] = [ways.engine.dials(), ways.plain.dials()];
-  const apart = here.reduce((most, dial, k) => Math.max(most, Math.abs(dial - there[k])), 0);
-  const middle = (all) => all.toSorted((a, b) => a - b)[all.length >> 1];
-  return { apart, ...Object.fromEntries(Object.entries(times).map(([name, all]) => [name, middle(all)])) };
+  return { apart, micros };
 }
+
+/** Milliseconds of all slopes of one example, for networks of these sizes, round by round. @param {number[][]} networks @param {number} rounds */
+function growing(networks, rounds) {
+  const made = networks.map((sizes) => {
+    const count = sizes.slice(1).reduce((sum, n, l) => sum + n * (sizes[l] + 1), 0);
+    const start = Float64Array.from({ length: count }, (_, k) => 0.1 * Math.sin(k));
+    const network = new Network(sizes, "sigmoid", "mean_squared_error", start);
+    const x = Float64Array.from({ length: sizes[0] }, (_, k) => Math.abs(Math.cos(k)));
+    const y = new Float64Array(sizes[sizes.length - 1]).fill(0.5);
+    return { pass: () => network.evaluate(x, y), times: Math.max(2, Math.floor(2e6 / count)) };
+  });
+  const taken = made.map(() => []);
+  // One round more than is kept: in the first the functions are compiled.
+  for (let round = -1; round < rounds; round++) {
+    made.forEach(({ pass, times }, k) => {
+      const began = performance.now();
+      for (let i = 0; i < times; i++) pass();
+      if (round >= 0) taken[k].push((performance.now() - began) / times);
+    });
+  }
+  return taken;
+}
+
+export default { measure, growing };

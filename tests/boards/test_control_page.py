@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from bench.bench_control import training
+from bench.boards import training
 from support.agreement import MACHINE, agree
 from support.control_page import dogs_board, faces_board, million_board
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from bench.bench_site import ready
+from bench.site_weight import first_visit
 from support.agreement import MACHINE, agree, steepest
 from support.book_site import bring, opened, pages
 
@@ -13,9 +13,9 @@ from publish.serve import POLICY
 @pytest.mark.parametrize("name", ["chapters/index", "chapters/01-neurons"])
 def test_a_first_load_is_light_and_its_board_soon_ready(browser, served, name):
     # `make bench` measures; this only notices when something heavy has come in, on a busy machine too.
-    seconds, weight = ready(browser, f"{served}/{name}.html")
-    assert weight < 700_000
-    assert seconds < 3
+    visit = first_visit(browser, f"{served}/{name}.html")
+    assert visit.whole < 700_000
+    assert visit.seconds < 3
 
 
 @pytest.mark.parametrize("name", pages())

@@ -1,0 +1,91 @@
+"""How soon a chapter's first board is ready, and what a reader's browser loads for it.
+
+A cold cache at 10 Mbit/s with 40 ms of latency and a processor four times slower, as Chromium's own throttles make
+them.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from threading import Thread
+from typing import NamedTuple
+
+from bench.table import Row, row
+from playwright.sync_api import sync_playwright
+from support.book_site import pages
+
+from publish.needs import find_chrome
+from publish.serve import Handler, Server
+from publish.stills import BROWSER
+
+BOOK = Path(__file__).resolve().parents[2]
+NOTE = """\
+**First board.** Each page of the site opened cold, at 10 Mbit/s with 40 ms of latency and a processor four times
+slower, from a server on this computer, until its first board is live; and the bytes that had arrived by then, as
+sent."""
+ROUNDS = 5
+NETWORK = {"offline": False, "latency": 40, "downloadThroughput": 10e6 / 8, "uploadThroughput": 10e6 / 8}
+# Notes the time at which the first board says that it is ready, in ms from the start of the navigation.
+WATCH = """new MutationObserver((_, watch) => {
+    if (!document.querySelector("[data-board][data-ready]")) return;
+    watch.disconnect();
+    window.readyAfter = performance.now();
+}).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-ready"] });"""
+
+
+class First(NamedTuple):
+    """A first visit: seconds until the first board is live, the bytes loaded by then, and the bytes in all."""
+
+    seconds: float
+    before: int
+    whole: int
+
+
+def first_visit(browser, address, slower=1, whole=True):
+    """Open the page once, cold, by a slow line, the processor so many times slower; `whole` waits for all of it."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    devtools = context.new_cdp_session(page)
+    devtools.send("Network.enable")
+    devtools.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    devtools.send("Network.emulateNetworkConditions", NETWORK)
+    devtools.send("Emulation.setCPUThrottlingRate", {"rate": slower})
+    weight = []
+    devtools.on("Network.loadingFinished", lambda event: weight.append(event["encodedDataLength"]))
+    page.add_init_script(WATCH)
+    page.goto(address, wait_until="commit")
+    seconds = page.wait_for_function("() => window.readyAfter").json_value() / 1000
+    before = sum(weight)
+    if whole:
+        page.wait_for_load_state("networkidle")
+    context.close()
+    return First(seconds, before, sum(weight))
+
+
+def has_board(browser, address):
+    """Whether a page of the site shows any board."""
+    page = browser.new_page()
+    page.goto(address)
+    found = page.locator("[data-ready], .td-place").count()
+    page.close()
+    return found > 0
+
+
+def rows(small: bool = False) -> Iterator[Row]:
+    """Every row of this file, measured now on the site in _build/html."""
+    server = Server(("127.0.0.1", 0), partial(Handler, directory=str(BOOK / "_build" / "html")))
+    Thread(target=server.serve_forever, daemon=True).start()
+    root = f"http://127.0.0.1:{server.server_port}"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chrome(), args=BROWSER)
+        names = [name for name in pages() if has_board(browser, f"{root}/{name}.html")]
+        visits = {name: [] for name in names}
+        for _ in range(ROUNDS):
+            for name in names:
+                visits[name].append(first_visit(browser, f"{root}/{name}.html", slower=4, whole=False))
+        browser.close()
+    server.shutdown()
+    for name, found in visits.items():
+        page = name.rpartition("/")[2]
+        yield row(f"first board of {page} is live", "the book's limit", [one.seconds for one in found], 0.5, 1, "s")
+        yield row(f"bytes before it, {page}", "the book's limit", [one.before / 1000 for one in found], 150, 1, "kB")
