@@ -7,6 +7,7 @@ work.
 
 import json
 import math
+import shutil
 import subprocess
 from collections.abc import Iterator
 from itertools import pairwise
@@ -76,9 +77,10 @@ def in_node(rounds: int, steps: int, peers: bool) -> dict[str, dict]:
     with TemporaryDirectory(dir=home) as folder:
         script = Path(folder) / "measure.mjs"
         script.write_text(f"{joined()}\n", encoding="utf-8")
-        named = (HOME / "peers.mjs").as_uri()
+        # What they import is looked for in the folders above this one.
+        named = shutil.copy(HERE / "peers.mjs", folder)
         code = f"import engines from {json.dumps(script.as_uri())};\n"
-        code += f"import peers from {json.dumps(named)};\n" if peers else "const peers = undefined;\n"
+        code += f"import peers from {json.dumps(Path(named).as_uri())};\n" if peers else "const peers = undefined;\n"
         code += f'console.log("told " + JSON.stringify(await engines.measure({rounds}, {steps}, peers)));'
         run = subprocess.run(
             [node(), "--input-type=module", "-e", code],

@@ -1,4 +1,3 @@
-// @ts-check
 // The step of engine.mjs by the libraries that one would otherwise take, each as its own introduction writes it. Beside the
 // engine's float64, ConvNetJS computes in float64, the others in float32.
 import { defaultDevice, init, jit, nn, numpy as np, valueAndGrad } from "@jax-js/jax";

@@ -66,7 +66,7 @@ def set_up() -> None:
     """Make the peers anew. Raises CalledProcessError if a step fails."""
     shutil.rmtree(HOME, ignore_errors=True)
     HOME.mkdir(parents=True)
-    for name in ("package.json", "package-lock.json", "peers.mjs"):
+    for name in ("package.json", "package-lock.json"):
         shutil.copy(HERE / name, HOME)
     for step in steps():
         subprocess.run(step, cwd=HOME, check=True, env={**os.environ, "PYTHONNOUSERSITE": "1"})
