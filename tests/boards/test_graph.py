@@ -163,6 +163,22 @@ def test_no_node_is_cut_and_none_covers_another(page, width):
         assert page.evaluate("() => document.documentElement.scrollWidth") <= width
 
 
+def test_on_a_phone_an_open_node_is_explained_where_it_stands(page):
+    page.set_viewport_size({"width": 320, "height": 640})
+    for name in ("× w¹₁₂x₂", "f a²₁", "x₁"):
+        node(page, name).click()
+        assert open_name(page) == name
+        page.evaluate(FRAME)
+        told = page.board.locator(".td-shares").bounding_box()
+        here = node(page, name).bounding_box()
+        assert 0 < told["y"] - here["y"] < 250, "the shares begin within reach of the node"
+        assert here["y"] > 0 and told["y"] < 640, "both in one window"
+    page.set_viewport_size({"width": 900, "height": 640})
+    page.evaluate(FRAME)
+    page.evaluate(FRAME)
+    assert page.board.locator(".td-graph-below > .td-opened").count() == 1
+
+
 def test_a_link_with_a_network_too_large_is_refused(page):
     large = "3-2-1~sigmoid-sigmoid~mean_squared_error~1,2,3~1~"
     said = page.board.evaluate(

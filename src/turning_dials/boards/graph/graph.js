@@ -71,6 +71,8 @@ function build(board) {
   const picked = dialFor(first, machine.sizes);
   const become = (/** @type {import("../../kit/model/netstate.js").State} */ state) =>
     machine.become(modelOf(state), state.start);
+  const opened = createOpened(model, (step) => parts.film.jump(step));
+  const below = div("td-graph-below");
   /** @type {Parts} */
   const parts = {
     graph,
@@ -79,19 +81,18 @@ function build(board) {
       parts.nodes.travel(parts.graph.nodeOf(q), q);
     }, (q) => q && open(board, parts, parts.graph.nodeOf(q))),
     scene: createScene(board, picked, (index) => open(board, parts, dialNode(parts.graph, index)), () => false),
-    nodes: createNodes(board, (node) => open(board, parts, node)),
-    opened: createOpened(model, (step) => parts.film.jump(step)),
+    nodes: createNodes(board, (node) => open(board, parts, node), opened.element, below),
+    opened,
     // The receipt that the reader is unfolding stays the one in view.
     receipt: createReceipt(model, (q) => look(board, parts, parts.graph.nodeOf(q))),
     list: createList(examples(machine, board.options.presets, become)),
     open: first,
     picked,
   };
-  const { film, scene, nodes, opened, receipt, list } = parts;
-  const [projector, below] = [div("td-film"), div("td-graph-below")];
+  const { film, scene, nodes, receipt, list } = parts;
+  const [projector, beside] = [div("td-film"), div("td-graph-beside")];
   projector.append(scene.hand, film.reel);
   below.append(opened.element, receipt.element);
-  const beside = div("td-graph-beside");
   beside.append(scene.element, projector);
   body.append(beside, nodes.element, below);
   if (board.options.presets.length) board.settings.append(list.element);
@@ -99,7 +100,11 @@ function build(board) {
   lay(board, parts);
   film.stand(Math.min(film.path.length, Number(board.traits.get("choices")?.step ?? film.path.length)));
   open(board, parts, first);
+  // Whether the graph lies in rows follows from the width.
+  const watch = new ResizeObserver(() => board.request());
+  watch.observe(body);
   board.onStop(() => {
+    watch.disconnect();
     film.halt();
     scene.stop();
     nodes.stop();

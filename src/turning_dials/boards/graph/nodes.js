@@ -16,8 +16,12 @@ const MARKS = { given: "", product: "×", sum: "+", bend: "f", cost: "" };
 /** Which way an arrow key leads, in the page's directions. @type {Record<string, [number, number]>} */
 const WAYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
-/** @param {import("../../kit/board/board.js").Board<any, any>} board @param {(node: Node) => void} onOpen */
-export function createNodes(board, onOpen) {
+/**
+ * @param {import("../../kit/board/board.js").Board<any, any>} board @param {(node: Node) => void} onOpen
+ * @param {HTMLElement} opened what is said of the open node
+ * @param {HTMLElement} home where that stands, unless the nodes lie in rows: then it stands under the node's own row
+ */
+export function createNodes(board, onOpen, opened, home) {
   const element = div("td-graph");
   element.setAttribute("role", "group");
   /** @type {Map<Node, ReturnType<typeof createNode>>} */
@@ -36,6 +40,18 @@ export function createNodes(board, onOpen) {
     event.preventDefault();
     nearest(from, all, way)?.focus();
   });
+
+  /** Put what is said of the open node where it is in sight. @param {HTMLElement | undefined} button of that node */
+  function stand(button) {
+    const row = button?.parentElement;
+    if (!button || !row || getComputedStyle(element).flexDirection !== "column") {
+      if (opened.parentElement !== home) home.prepend(opened);
+    } else if (row.nextElementSibling !== opened) {
+      row.after(opened);
+      // What stood above the node may have gone: it is not to slip from under the reader's finger.
+      if (document.activeElement === button) button.scrollIntoView({ block: "nearest" });
+    }
+  }
 
   return {
     element,
@@ -61,6 +77,7 @@ export function createNodes(board, onOpen) {
     },
     /** @param {Node} open @param {Known} known */
     paint(open, known) {
+      stand(made.get(open)?.element);
       for (const [node, one] of made) one.paint(node === open, known(node));
       strands?.paint("", [
         ...open.parts.map((part) => key(part, open)),
