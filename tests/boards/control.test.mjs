@@ -10,9 +10,10 @@ import { Ranges } from "../../src/turning_dials/kit/console/ranges.js";
 import { unpack } from "../../src/turning_dials/boards/control/sets.js";
 import { Judge, Trainer } from "../../src/turning_dials/boards/control/trainer.js";
 import { Network } from "../../src/turning_dials/kit/model/engine.js";
-import { index } from "../../src/turning_dials/kit/model/layout.js";
+import { index, place } from "../../src/turning_dials/kit/model/layout.js";
 import { Machine, NetworkModel, Trouble } from "../../src/turning_dials/kit/model/machine.js";
-import { middle, reduce } from "../../src/turning_dials/kit/parts/picture.js";
+import { middle } from "../../src/turning_dials/kit/parts/picture.js";
+import { reduce } from "../../src/turning_dials/kit/parts/reduce.js";
 
 const DOGS = [625, 20, 20, 10];
 const BREEDS = [
@@ -198,6 +199,15 @@ test("a layer's knobs share a range that doubles, and rewinding brings the first
   assert.equal(ranges.of(0), 1);
 });
 
+test("levels of sixteen arrive as they were sent", () => {
+  const bytes = Uint8Array.of(0, 5, 16, 16, 0, 0);
+  assert.deepEqual(unpack(new DataView(bytes.buffer), { count: 2, kind: "sixteenths" }, 2, 1), {
+    inputs: Float64Array.of(0, 5 / 16, 1, 0),
+    targets: Float64Array.of(1, 0),
+    count: 2,
+  });
+});
+
 test("sets of pictures arrive as they were sent", () => {
   const bytes = Uint8Array.of(0, 51, 255, 255, 102, 0);
   assert.deepEqual(unpack(new DataView(bytes.buffer), { count: 2, kind: "uint8" }, 2, 1), {
@@ -237,6 +247,19 @@ test("a full batch is plain gradient descent, and every picture is seen once in 
   plain.evaluate(examples.inputs, examples.targets, 40);
   assert.ok(parameters.every((value, i) => Math.abs(value - (plain.parameters[i] - 3 * plain.gradient[i])) < 1e-12));
   assert.deepEqual([...trainer.order].sort((x, y) => x - y), Array.from({ length: 40 }, (_, i) => i));
+});
+
+test("a weight penalty adds its share of each weight to the weight's slope and leaves the biases", () => {
+  const trainer = new Trainer(fresh(), examples, { batch: 40, penalty: 0.1 });
+  const plain = fresh();
+  const parameters = fresh().parameters;
+  trainer.train(parameters, 3, -1);
+  plain.evaluate(examples.inputs, examples.targets, 40);
+  const isWeight = (i) => place(sizes, i).kind === "weight";
+  parameters.forEach((value, i) => {
+    const slope = plain.gradient[i] + (isWeight(i) ? 0.1 * plain.parameters[i] : 0);
+    assert.ok(Math.abs(value - (plain.parameters[i] - 3 * slope)) < 1e-12, `dial ${i}`);
+  });
 });
 
 test("a run that overflows leaves the last good dials", () => {
@@ -308,11 +331,17 @@ test("only one picture is in hand from an album, or all of them", () => {
   album.gather(true);
   assert.equal(machine.inputs.length, 2);
   assert.equal(album.example, 1);
-  album.add(new Float64Array(4), "mine");
+  album.add(new Float64Array(4), "mine", true);
   assert.deepEqual([album.example, machine.inputs.length, album.right(2)], [-1, 2, null]);
   album.name(2);
   assert.deepEqual(kept.own_picture, ["mine", 2, [0, 0, 0, 0]]);
   assert.deepEqual([album.example, machine.inputs.length, machine.targets[2]], [2, 3, [0, 0, 1]]);
+  // A drawing that goes on is still what it was said to be; another picture is not.
+  album.add(Float64Array.of(0, 1, 0, 0), "mine", true);
+  assert.deepEqual([machine.inputs[2], machine.targets[2]], [[0, 1, 0, 0], [0, 0, 1]]);
+  album.add(new Float64Array(4), "mine");
+  assert.deepEqual([album.example, machine.inputs.length], [-1, 2]);
+  album.name(2);
   const viewer = new Network(sizes, "sigmoid", "mean_squared_error", machine.parameters);
   assert.deepEqual([...album.outputs(2)], [...viewer.forward(new Float64Array(4), 1)]);
 });

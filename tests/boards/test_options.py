@@ -35,6 +35,7 @@ WRONG = {
                 [{**mazur.PRESET, "name": 3}], [{**mazur.PRESET, "sizes": [9, 9]}], [{**mazur.PRESET, "more": 1}]],
     "points by name": [3, ["x"], {1: ([[0, 0]], [[0]])}, {"a": 3}, {"a": (1,)}, {"a": ([[0]], [[0]])},
                        {"a": ([[NAN, 0]], [[0]])}, {"a": (np.zeros((65, 2)), np.zeros((65, 1)))}],
+    "numbers to choose from": ["ab", 3, [], [NAN], ["x"], [-1], [2]],
     "curve": [3, "cube", None, ["square"], {}],
     "span": ["wide", 5, [1], [4, 0], [NAN, 1], [0.5, 0.6], [[0, 4]]],
     "places": ["ab", 3, (0,), (0, 0), (0, 99), (0.5, 1), (-1, 0)],
@@ -46,6 +47,8 @@ KIND = {
     "x": "number", "momentum": "share",
     "k": "count", "most": "count", "batch": "count", "face": "count",
     "show_slopes": "flag", "choose_activation": "flag", "ink": "flag", "own_picture": "flag", "compact": "flag",
+    "drawing": "flag", "amounts": "numbers to choose from", "batches": "numbers to choose from",
+    "penalties": "numbers to choose from",
     "answers": "names", "input_names": "names", "example_names": "names", "output_names": "names",
     "picture_names": "names", "axes": "names", "held": "names", "names": "names",
     "tables": "targets by name", "curves": "targets by name",
@@ -189,6 +192,11 @@ def test_the_sentence_says_what_was_expected_and_what_came(makers, made, kind, o
     assert refused(made, makers[kind], option, value) == message
 
 
+def one_pixel(**options):
+    """A control board with one training picture."""
+    return ControlBoard(Network([2, 1]), [0, 0], [0], training=FEW_PIXELS, **options)
+
+
 @pytest.mark.parametrize(
     ("make", "message"),
     [
@@ -204,6 +212,13 @@ def test_the_sentence_says_what_was_expected_and_what_came(makers, made, kind, o
             lambda: ControlBoard(Network([2, 1]), [0, 0], [0], validation=FEW_PIXELS),
             "validation: expected only beside training pictures, got it without training",
         ),
+        (
+            lambda: ControlBoard(Network([4, 2]), [0] * 4, [0] * 2, input_shape=(2, 2), drawing=True),
+            "drawing: expected only with own_picture, got it without",
+        ),
+        (lambda: one_pixel(amounts=[2]), "amounts: expected at most 1, the training pictures there are, got 2"),
+        (lambda: one_pixel(batches=[0]), r"batches\[0\]: expected a whole number of at least 1, got 0"),
+        (lambda: one_pixel(penalties=[0.1, -1]), r"penalties\[1\]: expected a finite number at least 0, got -1"),
         (
             lambda: SurfaceBoard(Network([2, 1]), [[0, 1]] * 4, [[0]] * 4, batch=4),
             "batch: expected one of None for all",

@@ -10,6 +10,7 @@ from support.control_page import dogs_board, faces_board
 
 import turning_dials
 from turning_dials import (
+    ControlBoard,
     CostBoard,
     CurveBoard,
     DepthBoard,
@@ -24,7 +25,7 @@ from turning_dials import (
     SurfaceBoard,
     ThresholdBoard,
 )
-from turning_dials.data import dogs, faces, iris
+from turning_dials.data import digits, dogs, faces, iris
 
 ROWS = [[0, 0], [0, 1], [1, 0], [1, 1]]
 PLACES = np.linspace(-2, 2, 21)[:, None]
@@ -149,6 +150,17 @@ def trained():
     return faces_board(own_picture=True, training=training, validation=validation)
 
 
+def drawn():
+    """A control board of digits that the reader draws, and trains on in ways of their choice."""
+    few = digits.load(train=60, validation=20, test=12)
+    return ControlBoard(
+        digits.starting_network(), few.test.inputs[0], few.test.targets[0], album=few.test[:2],
+        picture_names=[f"a {label}" for label in few.test.labels], training=few.train[:2],
+        validation=few.validation[:2], input_shape=(8, 8), output_names=digits.NAMES, own_picture=True, drawing=True,
+        amounts=(10,), batches=(1, 60), penalties=(0.001, 0.01), title="Handwritten digits",
+    )  # fmt: skip
+
+
 # What a test goes through one by one: the name of a board and the function that makes it.
 BOARDS = {
     "neuron": neuron,
@@ -172,5 +184,6 @@ BOARDS = {
     "control": faces_board,
     "control with sets": trained,
     "control of 13,150 dials": dogs_board,
+    "control with a pad": drawn,
     "race": race,
 }

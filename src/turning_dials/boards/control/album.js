@@ -128,14 +128,19 @@ export class Album {
     this.#hold();
   }
 
-  /** A picture of the reader's own, without a target as yet. @param {Float64Array} inputs @param {string} name */
-  add(inputs, name) {
+  /**
+   * A picture of the reader's own, without a target as yet; a drawing that goes on is still what the reader has said it is.
+   * @param {Float64Array} inputs @param {string} name @param {boolean} [goesOn]
+   */
+  add(inputs, name, goesOn = false) {
+    const before = this.pictures[this.given];
+    const targets = goesOn && before?.name === name ? before.targets : null;
     this.pictures.length = this.given;
-    this.pictures.push({ inputs, targets: null, name });
+    this.pictures.push({ inputs, targets, name });
     this.shown = this.given;
     this.stale = true;
-    this.#keep(this.picture, null);
-    if (this.together) this.#hold();
+    this.#keep(this.picture, targets && targets.indexOf(1));
+    if (this.together || targets) this.#hold();
     this.board.request();
   }
 

@@ -21,7 +21,10 @@ export function createAnswers(board, album, { names, words }) {
   /** The slope that a full arrow stands for, as on the dials: fixed at the start. */
   let full = 0;
 
-  /** dC/da for each output, at the picture shown. @param {ArrayLike<number>} a @param {ArrayLike<number>} y @param {number} m */
+  // Answers of a softmax share one: none can be turned alone, so that the slopes are those of the sums behind them.
+  const shared = lastOf(machine.activation) === "softmax" && machine.costName === "categorical_cross_entropy";
+
+  /** dC/da for each output, at the picture shown; dC/dz where answers share one. @param {ArrayLike<number>} a @param {ArrayLike<number>} y @param {number} m */
   function slopes(a, y, m) {
     const n = names.length;
     return names.map((_, k) => {
@@ -29,7 +32,7 @@ export function createAnswers(board, album, { names, words }) {
       if (machine.costName === "binary_cross_entropy") {
         return (a[k] - y[k]) / (Math.max(1e-12, a[k] * (1 - a[k])) * m * n);
       }
-      return -y[k] / (Math.max(1e-12, a[k]) * m);
+      return shared ? (a[k] - y[k]) / m : -y[k] / (Math.max(1e-12, a[k]) * m);
     });
   }
 
@@ -48,7 +51,7 @@ export function createAnswers(board, album, { names, words }) {
         ? `${album.picture.name}: a ${words[targets[0] > 0.5 ? 1 : 0]}; the network says ${shown(a[0])}, ${
           a[0] > 0.5 ? words[1] : words[0]
         }`
-        : `answers to ${album.picture.name}`,
+        : `answers to ${album.picture.name}${shared && each && board.slopesShown() ? ", slopes of their sums" : ""}`,
     );
     rows.forEach((parts, k) => {
       const { row, bar, target, path, value, slope } = parts;

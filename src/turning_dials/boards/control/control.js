@@ -74,6 +74,7 @@ function build(board) {
   // A network of one output leaves room for the gallery beside the picture.
   (names.length === 1 ? seen : strip).append(...(gallery ? [gallery.element] : []));
   strip.append(picture.ways);
+  strip.classList.toggle("td-album-pad", options.drawing);
   row.append(picture.element, seen, hand.element);
   const large = places.count > MOST_KNOBS;
   if (large) body.append(createTools(board, { places, console_ }).element);

@@ -7,7 +7,7 @@ import numpy as np
 import traitlets
 from numpy.typing import ArrayLike
 
-from turning_dials.arguments import as_count, as_number
+from turning_dials.arguments import as_count, as_number, shown
 from turning_dials.arrays import Array
 from turning_dials.boards.board import IN_HAND, NetworkBoard, as_in_hand
 from turning_dials.boards.options import as_flag, as_names, as_set, as_shape, optional, refuse_unknown
@@ -31,6 +31,11 @@ class ControlBoard(NetworkBoard):
     * `training`, `validation`: (inputs, targets), any number; with `training` the reader may run mini-batches;
     * `ink`: True where 1 is dark, as in a drawing; False where 1 is bright, as in a photograph;
     * `own_picture`: whether the reader may bring a picture of their own, of `input_shape`;
+    * `drawing`: with `own_picture`, whether a pad stands open, and what is drawn on it is moved to the middle, made as
+      tall as the picture and as thick as handwritten digits are;
+    * `amounts`, `batches`, `penalties`: with `training`, lists of what the reader may choose from besides all training
+      pictures, `batch` pictures a step, and no weight penalty: numbers of training pictures, the first of them, of
+      pictures a step, and of weight penalties (see descend);
     * `momentum`, `batch`: what Run over the training pictures begins with; those of every board (see Board).
 
     Raises ValueError or TypeError for a network too large to draw, for shapes that do not fit, and for names of
@@ -39,7 +44,7 @@ class ControlBoard(NetworkBoard):
 
     name = "control"
 
-    # Sets of pictures: rows of inputs and targets together, as bytes of 1/255 where that is exact, else as float64.
+    # Sets of pictures: rows of inputs and targets together, as bytes of 1/255 or 1/16 where exact, else as float64.
     _album = traitlets.CBytes().tag(sync=True)
     _training = traitlets.CBytes().tag(sync=True)
     _validation = traitlets.CBytes().tag(sync=True)
@@ -59,6 +64,10 @@ class ControlBoard(NetworkBoard):
         validation: tuple[ArrayLike, ArrayLike] | None = None,
         ink: bool = True,
         own_picture: bool = False,
+        drawing: bool = False,
+        amounts: Sequence[int] | None = None,
+        batches: Sequence[int] | None = None,
+        penalties: Sequence[float] | None = None,
         momentum: float = 0.0,
         batch: int = 20,
         title: str | None = None,
@@ -84,6 +93,10 @@ class ControlBoard(NetworkBoard):
             )
         if as_flag(own_picture, "own_picture") and input_shape is None:
             raise ValueError("own_picture: expected only with an input_shape, (rows, columns), got none")
+        if as_flag(drawing, "drawing") and not own_picture:
+            raise ValueError("drawing: expected only with own_picture, got it without")
+        studies = {"amounts": amounts, "batches": batches, "penalties": penalties}
+        most = len(sets.get("training", ()))
         packed = {name: _packed(rows) for name, rows in sets.items()}
         own = {
             "input_shape": optional(as_shape, input_shape, "input_shape", n_in),
@@ -92,6 +105,8 @@ class ControlBoard(NetworkBoard):
             "picture_names": optional(as_names, picture_names, "picture_names", len(sets.get("album", x))),
             "ink": as_flag(ink, "ink"),
             "own_picture": bool(own_picture),
+            "drawing": bool(drawing),
+            **{name: None if values is None else _offered(values, name, most) for name, values in studies.items()},
             "momentum": as_number(momentum, "momentum", least=0, below=1),
             "batch": as_count(batch, "batch", 1),
             **{name: {"count": len(sets[name]), "kind": packed[name][0]} if name in sets else None for name in given},
@@ -103,8 +118,25 @@ class ControlBoard(NetworkBoard):
             setattr(self, f"_{name}", data)
 
 
+def _offered(values: Sequence[float], name: str, most: int) -> list[float]:
+    """Numbers to choose from: whole ones from 1 to the `most` training pictures, or weight penalties of at least 0."""
+    if not most:
+        raise ValueError(f"{name}: expected only beside training pictures, got it without training")
+    if not isinstance(values, (list, tuple)) or not values:
+        raise TypeError(f"{name}: expected a list of numbers to choose from, got {shown(values)}")
+    if name == "penalties":
+        return [as_number(value, f"{name}[{i}]", least=0) for i, value in enumerate(values)]
+    found = [as_count(value, f"{name}[{i}]", 1) for i, value in enumerate(values)]
+    if max(found) > most:
+        raise ValueError(f"{name}: expected at most {most:,}, the training pictures there are, got {max(found):,}")
+    return list(found)
+
+
 def _packed(rows: Array) -> tuple[str, bytes]:
     levels = np.rint(np.clip(rows, 0, 1) * 255)
     if np.array_equal(levels / 255, rows):
         return "uint8", levels.astype(np.uint8).tobytes()
+    levels = np.rint(np.clip(rows, 0, 1) * 16)
+    if np.array_equal(levels / 16, rows):
+        return "sixteenths", levels.astype(np.uint8).tobytes()
     return "float64", rows.astype("<f8").tobytes()

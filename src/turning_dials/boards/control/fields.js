@@ -3,6 +3,7 @@
 import { flag, number as numberOption, numbers, shaped, texts } from "../../kit/board/options.js";
 import { number, oneOf } from "../../kit/model/kinds.js";
 import { networkOf } from "../../kit/model/machine.js";
+import { KINDS } from "./sets.js";
 
 /** What the pictures of the console show. */
 export const OVERLAYS = { values: "values", slopes: "slopes", change: "change since start" };
@@ -10,7 +11,7 @@ export const OVERLAYS = { values: "values", slopes: "slopes", change: "change si
 /** How a set of pictures travels: see sets.js. */
 const set = () =>
   shaped(
-    (value) => Number.isInteger(value?.count) && ["uint8", "float64"].includes(value.kind),
+    (value) => Number.isInteger(value?.count) && Object.hasOwn(KINDS, value.kind),
     "a count and a kind of numbers",
     /** @type {{count: number, kind: string} | null} */ (null),
   );
@@ -24,6 +25,10 @@ export const OPTIONS = {
   validation: set(),
   ink: flag(true),
   own_picture: flag(false),
+  drawing: flag(false),
+  amounts: numbers(null),
+  batches: numbers(null),
+  penalties: numbers(null),
   momentum: numberOption(0),
   batch: numberOption(20),
 };
@@ -46,13 +51,36 @@ export function fields({ machine, options }) {
   };
   /** @type {List} */
   const overlay = { label: "showing", hidden: true, kind: oneOf(OVERLAYS), first: "values" };
-  const size = Math.min(options.batch ?? 20, options.training?.count ?? 20);
+  const most = options.training?.count ?? 20;
+  const size = Math.min(options.batch, most);
   /** @type {List} */
   const learn_from = {
     label: "Run learns from",
     hidden: !options.training,
-    kind: oneOf({ training: `training pictures, ${size} a step`, hand: "the pictures in hand" }),
+    kind: oneOf({
+      training: options.batches ? "the training pictures" : `training pictures, ${size} a step`,
+      hand: "the pictures in hand",
+    }),
     first: "training",
   };
-  return { picture, together, overlay, learn_from };
+  const few = (/** @type {number} */ n) => (n >= most ? `all ${most.toLocaleString("en-US")}` : String(n));
+  const amount = choiceOf("training pictures", [most, ...(options.amounts ?? [])], few);
+  const batch = choiceOf("pictures a step", [size, ...(options.batches ?? [])], few);
+  const penalty = choiceOf("weight penalty", [0, ...(options.penalties ?? [])], String);
+  return { picture, together, overlay, learn_from, amount, batch, penalty };
+}
+
+/**
+ * One of several numbers, the first of them to begin with; no control where there is but one.
+ * @param {string} label @param {number[]} given @param {(n: number) => string} name
+ * @returns {import("../../kit/board/choice.js").Field<string>}
+ */
+function choiceOf(label, given, name) {
+  const values = [...new Set(given)].sort((one, other) => one - other);
+  return {
+    label,
+    hidden: values.length < 2,
+    kind: oneOf(Object.fromEntries(values.map((value) => [String(value), name(value)]))),
+    first: String(given[0]),
+  };
 }

@@ -49,7 +49,8 @@ export function createInHand(board, album, { shape, ink, own, names }) {
       shape,
       ink,
       target: board.root,
-      onPicture: (values, name) => album.add(values, name),
+      fit: board.options.drawing,
+      onPicture: (values, name, goesOn) => album.add(values, name, goesOn),
     });
     ways.append(own_);
     element.append(meaning(album, names, meant));

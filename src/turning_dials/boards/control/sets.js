@@ -1,7 +1,10 @@
 // @ts-check
-// Sets of pictures as they travel: rows of inputs and targets together, as bytes of 1/255 or as float64. No DOM.
+// Sets of pictures as they travel: rows of inputs and targets together, as bytes of 1/255 or 1/16, or as float64. No DOM.
 
 /** @typedef {{inputs: Float64Array, targets: Float64Array, count: number}} Examples */
+
+/** What a byte is divided by; null where numbers travel whole. @type {Record<string, number | null>} */
+export const KINDS = { uint8: 255, sixteenths: 16, float64: null };
 
 /**
  * @param {DataView} view @param {{count: number, kind: string}} about @param {number} n inputs of each @param {number} width targets of each
@@ -9,16 +12,15 @@
  */
 export function unpack(view, { count, kind }, n, width) {
   const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
-  const exact = kind === "uint8"
-    ? null
-    : new Float64Array(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
+  const levels = KINDS[kind];
+  const exact = levels ? null : new Float64Array(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
   const inputs = new Float64Array(count * n);
   const targets = new Float64Array(count * width);
   const row = n + width;
   for (let e = 0; e < count; e++) {
-    for (let i = 0; i < n; i++) inputs[e * n + i] = exact ? exact[e * row + i] : bytes[e * row + i] / 255;
+    for (let i = 0; i < n; i++) inputs[e * n + i] = exact ? exact[e * row + i] : bytes[e * row + i] / (levels ?? 1);
     for (let k = 0; k < width; k++) {
-      targets[e * width + k] = exact ? exact[e * row + n + k] : bytes[e * row + n + k] / 255;
+      targets[e * width + k] = exact ? exact[e * row + n + k] : bytes[e * row + n + k] / (levels ?? 1);
     }
   }
   return { inputs, targets, count };

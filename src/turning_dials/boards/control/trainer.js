@@ -3,6 +3,7 @@
 // awake. And the judge, who costs whole sets of pictures in slices, at dials held fixed. No DOM.
 import { Network } from "../../kit/model/engine.js";
 import { draws, shuffled } from "../../kit/model/chance.js";
+import { layout } from "../../kit/model/layout.js";
 
 /** So many multiplications at most before the clock is looked at. */
 const PORTION = 4e6;
@@ -13,13 +14,15 @@ const PORTION = 4e6;
 export class Trainer {
   /**
    * @param {Spec} spec @param {Examples} pictures
-   * @param {{batch?: number, momentum?: number, seed?: number}} [how]
+   * @param {{batch?: number, momentum?: number, penalty?: number, seed?: number}} [how] penalty: times a weight, what is added to its slope
    */
-  constructor(spec, pictures, { batch = 20, momentum = 0, seed = 1 } = {}) {
+  constructor(spec, pictures, { batch = 20, momentum = 0, penalty = 0, seed = 1 } = {}) {
     this.network = new Network(spec.sizes, spec.activation, spec.costName, spec.parameters);
     this.pictures = pictures;
     this.batch = Math.min(batch, pictures.count);
     this.momentum = momentum;
+    this.penalty = penalty;
+    this.weights = layout(spec.sizes).filter(({ kind }) => kind === "weight");
     this.seed = seed;
     const [n, width] = [spec.sizes[0], spec.sizes[spec.sizes.length - 1]];
     // How many pictures fit in one portion: a very large network takes its batch in several.
@@ -89,6 +92,7 @@ export class Trainer {
     this.seen += m;
     if (this.taken < this.batch) return true;
     this.taken = 0;
+    if (this.penalty) this.#penalize(parameters);
     let finite = true;
     for (let i = 0; i < sum.length; i++) {
       velocity[i] = this.momentum * velocity[i] - rate * sum[i];
@@ -102,6 +106,14 @@ export class Trainer {
     for (let i = 0; i < parameters.length; i++) parameters[i] += velocity[i];
     this.steps += 1;
     return pictures.count > 0;
+  }
+
+  /** Add its share of each weight to the weight's slope; biases are left alone. @param {Float64Array} parameters */
+  #penalize(parameters) {
+    for (const { offset, rows, columns } of this.weights) {
+      const end = offset + rows * columns;
+      for (let i = offset; i < end; i++) this.sum[i] += this.penalty * parameters[i];
+    }
   }
 
   /** The next m pictures side by side. @param {number} m */

@@ -1,6 +1,6 @@
 // @ts-check
 // Running over many pictures: mini-batches in slices, and the readings over training and validation pictures beside them.
-import { div, write } from "../../kit/board/elements.js";
+import { button, div, write } from "../../kit/board/elements.js";
 import { createChart } from "../../kit/parts/chart.js";
 import { costText } from "../../kit/model/text.js";
 import { unpack } from "./sets.js";
@@ -10,6 +10,8 @@ import { Judge, Trainer } from "./trainer.js";
 const TRAIN = 8;
 const COUNT = 2;
 const MOST_POINTS = 400;
+/** A reading is due when there have been so many times as many steps, and four times a second. */
+const OFTEN = 1.1;
 
 /** @typedef {import("./fields.js").ControlBoard} ControlBoard */
 /** A reading of every set, for the chart. @typedef {{step: number, costs: number[]}} Point */
@@ -37,7 +39,7 @@ export function createTraining(board) {
     chart.paint(training.names.map((_, i) => training.points.map((point) => [point.step, point.costs[i]])));
   }
   training.countSoon();
-  return { element, run: () => training.run(), paint, trainer: training.trainer, judge: training.judge };
+  return { element, run: () => training.run(), paint };
 }
 
 /** The sets of pictures there are. @param {ControlBoard} board @returns {Record<string, import("./sets.js").Examples>} */
@@ -52,24 +54,69 @@ function setsOf({ machine, options, traits }) {
   return sets;
 }
 
+/** How far training has come. @typedef {{steps: number, rounds: number, seconds: number}} Spent */
+
 /** The one that trains and the one that counts, and what has been read so far. */
 class Training {
   /** @type {Point[]} */
   points = [];
   /** Whether the readings are those of the dials as they stand. */
   fresh = false;
+  /** The dials with the lowest validation cost that was read. @type {(Spent & {cost: number, dials: Float64Array}) | null} */
+  lowest = null;
+  /** What had been spent when the present trainer began. @type {Spent} */
+  #base = { steps: 0, rounds: 0, seconds: 0 };
+  #seconds = 0;
+  /** @type {Spent} */
+  #asked = this.#base;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #waiting;
 
   /** @param {ControlBoard} board */
   constructor(board) {
-    const { machine, options } = board;
-    const { network } = /** @type {import("../../kit/model/machine.js").NetworkModel} */ (machine.model);
     this.board = board;
-    this.sets = setsOf(board);
-    this.names = Object.keys(this.sets);
-    this.trainer = new Trainer(network, this.sets.training, { batch: options.batch, momentum: options.momentum });
-    this.judge = new Judge(network, this.sets);
+    this.all = setsOf(board);
+    this.names = Object.keys(this.all);
+    const { sets, trainer, judge } = this.#hired();
+    this.sets = sets;
+    this.trainer = trainer;
+    this.judge = judge;
+    for (const name of /** @type {const} */ (["amount", "batch", "penalty"])) {
+      board.choices[name].on(() => this.#chosen());
+    }
+  }
+
+  /** What has been spent to come to the dials as they stand. @returns {Spent} */
+  get spent() {
+    const { steps, rounds } = this.#base;
+    return { steps: steps + this.trainer.steps, rounds: rounds + this.trainer.epochs, seconds: this.#seconds };
+  }
+
+  /** A trainer and a judge for the pictures that the reader has chosen. */
+  #hired() {
+    const { machine, options, choices } = this.board;
+    const { network } = /** @type {import("../../kit/model/machine.js").NetworkModel} */ (machine.model);
+    /** @type {Record<string, import("./sets.js").Examples>} */
+    const sets = { ...this.all, training: { ...this.all.training, count: Number(choices.amount.value) } };
+    const [batch, penalty] = [Number(choices.batch.value), Number(choices.penalty.value)];
+    const trainer = new Trainer(network, sets.training, { batch, penalty, momentum: options.momentum });
+    return { sets, trainer, judge: new Judge(network, sets) };
+  }
+
+  /** The reader trains in another way from here on; the dials stay. */
+  #chosen() {
+    this.board.pause();
+    this.#base = this.spent;
+    Object.assign(this, this.#hired());
+    this.fresh = false;
+    this.countSoon();
+  }
+
+  /** The dials stand where they stood when so much had been spent. @param {Spent} spent */
+  #goBack(spent) {
+    this.#base = spent;
+    this.#seconds = spent.seconds;
+    this.trainer.goBack(0);
   }
 
   stop() {
@@ -81,53 +128,88 @@ class Training {
     this.fresh = false;
     if (reason === "rewind") {
       this.trainer.reset();
+      this.#base = { steps: 0, rounds: 0, seconds: 0 };
+      this.#seconds = 0;
       this.points = [];
+      this.lowest = null;
     }
     if (reason !== "train") this.countSoon();
   }
 
   /** Count when the dials have come to rest. */
   countSoon() {
-    const { board, judge, trainer } = this;
+    const { board } = this;
     clearTimeout(this.#waiting);
     this.#waiting = setTimeout(() => {
       if (board.running) return;
-      judge.begin(board.machine.parameters, trainer.steps);
+      this.#ask();
       const slice = () => {
-        if (board.running || !judge.counting) return;
-        if (judge.advance(8)) return this.counted();
+        if (board.running || !this.judge.counting) return;
+        if (this.judge.advance(8)) return this.counted();
         this.#waiting = setTimeout(slice, 4);
       };
       slice();
     }, 120);
   }
 
+  /** Begin to count at the dials as they stand. */
+  #ask() {
+    this.#asked = this.spent;
+    this.judge.begin(this.board.machine.parameters, this.#asked.steps);
+  }
+
   counted() {
-    const { board, judge, points } = this;
-    this.fresh = !board.running || judge.step === this.trainer.steps;
+    const { board, judge } = this;
+    this.fresh = !board.running || judge.step === this.spent.steps;
     const costs = this.names.map((name) => judge.readings?.[name].cost ?? 0);
-    if (points.length && points[points.length - 1].step === judge.step) points.pop();
-    points.push({ step: judge.step, costs });
+    const cost = judge.readings?.validation?.cost;
+    if (cost !== undefined && cost < (this.lowest?.cost ?? Infinity)) {
+      this.lowest = { ...this.#asked, cost, dials: judge.network.parameters.slice() };
+    }
+    const before = this.points.filter(({ step }) => step < judge.step);
+    const after = this.points.filter(({ step }) => step > judge.step);
+    this.points = [...before, { step: judge.step, costs }, ...after];
     // A long run keeps every other point.
-    if (points.length > MOST_POINTS) this.points = points.filter((_, i) => i % 2 === 0 || i === points.length - 1);
+    if (this.points.length > MOST_POINTS) {
+      this.points = this.points.filter((_, i) => i % 2 === 0 || i === this.points.length - 1);
+    }
     board.request();
+  }
+
+  /** Early stopping, late: the dials go back to where the validation cost was lowest. One gesture, which Undo takes back. */
+  backToLowest() {
+    const { board, lowest } = this;
+    if (!lowest) return;
+    board.pause();
+    const now = this.spent;
+    const end = board.machine.gesture(() => this.#goBack(now));
+    board.attempt(() => {
+      this.#goBack(lowest);
+      board.machine.replace(lowest.dials);
+    });
+    end();
   }
 
   /** A run over the training pictures; null where the reader lets it learn from those in hand. @returns {import("../../kit/board/runner.js").Run | null} */
   run() {
-    const { board, trainer, judge } = this;
+    const { board } = this;
     const { machine } = board;
     if (board.choices.learn_from.value !== "training") return null;
+    const { trainer, judge } = this;
     clearTimeout(this.#waiting);
     const values = new Float64Array(machine.parameters.length);
-    const before = trainer.steps;
+    const [before, own] = [this.spent, trainer.steps];
+    this.points = this.points.filter(({ step }) => step <= before.steps);
     let last = -Infinity;
+    let due = 0;
     judge.counting = false;
 
     const turn = () => {
       values.set(machine.parameters);
       const steps = trainer.steps;
+      const begun = performance.now();
       const fine = trainer.train(values, board.rate, TRAIN);
+      this.#seconds += (performance.now() - begun) / 1000;
       if (trainer.steps > steps) machine.replace(values, "train");
       if (!fine || !Number.isFinite(machine.cost)) {
         board.trouble(
@@ -139,18 +221,23 @@ class Training {
       return true;
     };
 
-    /** A little of the readings, as the run goes on. */
+    /** A little of the readings, as the run goes on: often at first, when a step still changes much. */
     const count = () => {
-      if (!judge.counting && performance.now() - last > 250) {
-        judge.begin(machine.parameters, trainer.steps);
+      if (!judge.counting && (trainer.steps >= due || performance.now() - last > 250)) {
+        this.#ask();
         last = performance.now();
+        due = OFTEN * trainer.steps;
       }
       if (judge.counting && judge.advance(COUNT)) this.counted();
     };
 
     const undone = () => {
-      trainer.goBack(before);
-      this.points = this.points.filter((point) => point.step <= before);
+      if (this.trainer === trainer) {
+        trainer.goBack(own);
+        this.#seconds = before.seconds;
+      } else this.#goBack(before);
+      this.points = this.points.filter((point) => point.step <= before.steps);
+      if (this.lowest && this.lowest.steps > before.steps) this.lowest = null;
     };
     return { turn, undone, ended: () => this.countSoon() };
   }
@@ -158,36 +245,50 @@ class Training {
 
 /** The readings in numbers, and the step at which they were taken. @param {Training} training */
 function createReadings(training) {
-  const { names, sets, judge, trainer } = training;
+  const { names } = training;
   const element = div("td-readings");
   const lines = names.map((name) => {
     const one = div("td-reading");
     one.innerHTML = `<small></small><b></b><span></span>`;
     const [about, cost, right] = /** @type {HTMLElement[]} */ ([...one.children]);
-    about.textContent = `${name} · ${sets[name].count.toLocaleString("en-US")} pictures`;
     one.dataset.reading = name;
     element.append(one);
-    return { cost, right };
+    return { about, cost, right };
   });
   const step = div("td-reading-step");
-  element.append(step);
+  const lowest = div("td-reading-lowest");
+  const back = button("Back to the lowest", () => training.backToLowest());
+  back.dataset.verb = "back to the lowest";
+  const told = div("", "span");
+  lowest.append(told, back);
+  lowest.hidden = !names.includes("validation");
+  element.append(step, lowest);
 
   function paint() {
+    const { judge, spent } = training;
     const { readings: known } = judge;
     names.forEach((name, i) => {
+      write(lines[i].about, `${name} · ${training.sets[name].count.toLocaleString("en-US")} pictures`);
       write(lines[i].cost, known ? costText(known[name].cost) : "…");
       write(lines[i].right, known ? `${((100 * known[name].right) / known[name].count).toFixed(1)} % right` : "");
     });
     element.classList.toggle("td-old", !training.fresh);
-    const epochs = trainer.epochs ? `, ${trainer.epochs.toFixed(1)} times round` : "";
-    write(
-      step,
-      known
-        ? `counted at step ${judge.step.toLocaleString("en-US")}${training.fresh ? "" : ", dials turned since"}${
-          judge.step === trainer.steps ? epochs : ""
-        }`
-        : "counting",
-    );
+    write(step, known ? counted(judge.step, training.fresh, spent) : "counting");
+    write(told, training.lowest ? lowestOf(training.lowest) : "");
+    back.disabled = !training.lowest || training.lowest.steps === spent.steps;
   }
   return { element, paint };
+}
+
+/** @param {number} step at which was counted @param {boolean} fresh @param {Spent} spent */
+function counted(step, fresh, { steps, rounds, seconds }) {
+  const work = rounds && step === steps
+    ? `: ${rounds.toFixed(1)} times round, ${(2 * rounds).toFixed(1)} evaluations, ${seconds.toFixed(1)} s`
+    : "";
+  return `counted at step ${step.toLocaleString("en-US")}${work}${fresh ? "" : ", dials turned since"}`;
+}
+
+/** @param {{cost: number, steps: number}} lowest */
+function lowestOf({ cost, steps }) {
+  return `lowest in validation: ${costText(cost)} at step ${steps.toLocaleString("en-US")}`;
 }
