@@ -27,6 +27,9 @@ MOST_BY_HAND, MOST_TURNS = 100, 60
 class Board(View):
     """A board: a view with a dial for every parameter, and one cost that says how wrong they are.
 
+    `board.observe(heard, "parameters")` calls `heard(change)` after every turn, from wherever it came; `change.old` and
+    `change.new` are flat float64, read-only.
+
     A subclass sets `name`, and its view is boards/NAME/NAME.js. It checks what it is given first and calls this
     `__init__` last, so that whatever is wrong is said before a widget exists. `traits` are those of the dials and the
     examples below; the options named here are every board's: `title`, what the board is called aloud; `rate`, the
@@ -93,6 +96,14 @@ class Board(View):
     @abstractmethod
     def gradient(self) -> Array:
         """The slope of the cost for every dial, flat float64, computed by numpy."""
+
+    @traitlets.observe("_parameters")
+    def _tell(self, change: traitlets.Bunch) -> None:
+        # What travels is bytes; whoever observes the board hears of numbers, under the name that it reads and assigns.
+        if not change.old:
+            return  # the board is being made, which is no turn
+        old, new = (Snapshot(np.frombuffer(data, dtype="<f8")) for data in (change.old, change.new))
+        self.notify_change(traitlets.Bunch(name="parameters", old=old, new=new, owner=self, type="change"))
 
     def rewind(self) -> None:
         """Turn every dial back to where it stood when the board was made."""
