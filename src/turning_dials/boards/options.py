@@ -22,7 +22,10 @@ def refuse_unknown(board: type, unknown: Mapping[str, object]) -> None:
     """Raise TypeError for an option that the class `board` does not name; the message says the nearest that it has."""
     if not unknown:
         return
-    known = [p.name for p in inspect.signature(board).parameters.values() if p.kind is p.KEYWORD_ONLY]
+    # A reader's class that hands its options on as **options has those of the board that it extends.
+    signatures = (inspect.signature(kind) for kind in board.__mro__ if "__init__" in vars(kind))
+    names = ([p.name for p in one.parameters.values() if p.kind is p.KEYWORD_ONLY] for one in signatures)
+    known = next(filter(None, names))
     name = next(iter(unknown))
     near = difflib.get_close_matches(name, known, n=1, cutoff=0)
     raise TypeError(
