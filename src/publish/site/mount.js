@@ -164,6 +164,10 @@
     const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
     try {
       return madeBy((await import(address)).default);
+    } catch (error) {
+      // A browser that may not run it names the address that was made for it, which says nothing to a reader.
+      if (!String(error).includes("blob:")) throw error;
+      throw new Error("a published page runs no script but its site's own; in JupyterLab it is live");
     } finally {
       URL.revokeObjectURL(address);
     }
@@ -228,7 +232,8 @@
       live.remove();
       console.error(error);
       const reason = error instanceof Error ? error.message : String(error);
-      note(place, `This board could not be brought to life (${reason}). What you see is a still picture of it.`);
+      const still = place.querySelector(".td-still") ? " What you see is a still picture of it." : "";
+      note(place, `This board could not be brought to life (${reason}).${still}`);
     }
   }
 

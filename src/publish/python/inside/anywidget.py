@@ -31,7 +31,9 @@ class AnyWidget(traitlets.HasTraits):
         self._callbacks = []
         super().__init__(**traits)
         state, buffers = _parted(self.get_state())
-        identity = f"{type(self).__module__}.{type(self).__qualname__}"
+        # By the class that brings the view: a reader's class that adds Python to a board is drawn as that board is.
+        drawn = next((kind for kind in type(self).__mro__ if "_esm" in vars(kind)), type(self))
+        identity = f"{drawn.__module__}.{drawn.__qualname__}"
         state = {"_anywidget_id": identity, **own, **state}
         self._opened = True
         living[self.model_id] = self

@@ -101,6 +101,12 @@ export class Cell {
     }
   }
 
+  /** What a reader wrote is in view again, where the page folds a cell's code. */
+  unfold() {
+    const folded = this.element?.querySelector("details.td-code");
+    if (folded instanceof HTMLDetailsElement) folded.open = true;
+  }
+
   /** The text has changed. */
   changed() {
     this.page.edits.keep(this);

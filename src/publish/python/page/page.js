@@ -48,6 +48,7 @@ class Page {
       .filter(Boolean);
     for (const [cell, text, moved] of this.edits.matched(this.cells)) {
       cell.take(text, moved);
+      cell.unfold();
     }
     offerNotebook(notebook, this.cells);
   }
