@@ -155,3 +155,15 @@ def test_a_question_can_be_asked_again_by_its_own_cell(shown):
     place = shown.cell(number).locator(".td-place.td-is-live")
     place.wait_for()
     assert place.locator(".td-quiz").count() == 1
+
+
+def test_what_was_written_in_a_folded_cell_is_in_view_when_the_reader_comes_back(shown):
+    number = next(n for n in shown.numbers if shown.cell(n).evaluate("(cell) => cell.source.startsWith('question(')"))
+    cell = shown.cell(number)
+    cell.evaluate("(cell) => { cell.source = 'mine = 1'; }")
+    shown.page.reload()
+    cell.locator("[data-restore]").wait_for()
+    assert cell.locator(".cell_input pre").is_visible()
+    assert cell.locator(".cell_input pre").inner_text().strip() == "mine = 1"
+    cell.locator("[data-restore]").click()
+    assert cell.evaluate("(cell) => cell.source").startswith("question(")

@@ -17,6 +17,7 @@ import yaml
 from conftest import Quiet
 from sphinx.errors import ConfigError
 from support.book_site import bring, opened, pages
+from support.python_page import PythonPage
 
 from publish import links, release
 from publish.archive import archive
@@ -54,6 +55,19 @@ def test_the_zip_opens_from_a_folder_with_its_boards_live(unpacked, browsers, wh
         board.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
         assert board.locator("[data-cost]").inner_text() != cost
     assert (page.said, page.strangers) == ([], [])
+    context.close()
+
+
+@pytest.mark.parametrize("which", ["chromium", "firefox"])
+def test_a_cell_runs_in_the_folder_that_the_zip_unpacks_to(unpacked, browsers, which):
+    context = browsers[which].new_context(viewport={"width": 1280, "height": 900})
+    shown = PythonPage(context, unpacked.as_uri(), next(name for name in pages() if name.endswith("-weights")))
+    told = shown.run(shown.numbers[-1])
+    assert (told["ran"], told["text"].partition(":")[0]) == ("ok", "Still to do"), told
+    board = next(n for n in shown.numbers if shown.cell(n).locator("[data-kind=board]").count())
+    assert shown.run(board)["ran"] == "ok"
+    shown.cell(board).locator("[data-board][data-ready]").wait_for()
+    assert (shown.page.said, shown.page.strangers) == ([], [])
     context.close()
 
 
