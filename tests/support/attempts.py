@@ -58,6 +58,12 @@ def _counted(count):
     return _function("confusion(said, labels)", head, "for i, j in zip(labels, said):", f"    {count}", "return table")
 
 
+def _kept(stop, reached=">="):
+    walk = ["if cost < costs[best]:", "    best = at", f"elif at - best {reached} patience:", f"    {stop}"]
+    head = ["best = 0", "for at, cost in enumerate(costs):"]
+    return _function("keep(costs, patience)", *head, *(f"    {one}" for one in walk), "return best")
+
+
 SLOPES_6 = "2 * X.T @ (X @ w + 0.5 - y) / len(y)"
 RIGHT_7 = ("untransposed weights", "wrong sign", "right", "stale activations", "missing activation slope")
 
@@ -165,5 +171,10 @@ ATTEMPTS = {
         (_counted("table[j, i] += 1"), "Rows and columns are swapped"),
         (_counted("table[i, j] = 1"), "Each pair is counted once"),
         (_function("confusion(said, labels)", "return np.mean(said == labels)"), "the share that is right"),
+    ],
+    "check_stopping": [
+        (_function("keep(costs, patience)", "return int(np.argmin(costs))"), "That is the lowest of all"),
+        (_kept("return at"), "That is where the rule stops"),
+        (_kept("break", ">"), "You wait one reading too long"),
     ],
 }
