@@ -86,7 +86,8 @@ def test_the_numbers_in_the_prose():
         "in 1970",
         "in 1974",
         "Nature 323, 1986",
-        ", 2015.*",
+        ", 2015. A. G. Baydin",
+        'survey", 2018, arXiv [1502.05767',
     )
     prose.plain(
         "$h = 10^{-5}$", "nudges by $10^{-5}$", "about 16 digits", "$10^{-17}$", "$h = 10^{-12}$", "some $10^{-5}$"

@@ -15,6 +15,8 @@ DEEPEST = 10
 class DepthBoard(NetworkBoard):
     """A chain of layers of one neuron each, with a bar for the slope dC/dz that arrives at every layer.
 
+    Each layer is marked by how large that is beside the last layer's: vanishing, fine, exploding or dead.
+
     `network` has sizes [1, 1, ...] with 1 to 10 layers and the same activation on each, any but softmax, and mean
     squared error; there is one example. The reader changes the depth and the activation. A layer that comes new starts
     with the first layer's weight and bias.
