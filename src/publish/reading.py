@@ -1,6 +1,6 @@
 """How long a chapter takes, from what is in it: `python -m publish.reading` writes each chapter's line anew.
 
-It also writes the table of these times, and of what each chapter promises, into the page for teachers.
+It also writes these times, and what each chapter promises, into the page for teachers.
 
 Words at 200 a minute, three minutes for a board, one for a question, ten for an exercise; in steps of five minutes,
 since it is no more exact than that.
@@ -12,11 +12,8 @@ from pathlib import Path
 BOOK = Path(__file__).resolve().parents[2]
 LINE = re.compile(r"^\*(?:READING|About \d+ minutes: .*)\*$", re.MULTILINE)
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
-
 TEACHERS = "chapters/for-teachers.md"
-TABLE = re.compile(
-    r"(?<=<!-- objectives: written by python -m publish.reading -->\n).*?(?=<!-- end of objectives -->)", re.DOTALL
-)
+PROMISES = re.compile(r"(?<=<!-- written by python -m publish.reading -->\n).*?(?=<!-- end -->)", re.DOTALL)
 PROMISE = re.compile(r"^After this chapter you can (.*\.)$", re.MULTILINE)
 
 
@@ -39,20 +36,20 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-def table(book: Path = BOOK) -> str:
-    """The page for teachers' table: each chapter that promises something, what it promises, and how long it takes."""
-    rows = ["| chapter | after it, a reader can | minutes |", "|---|---|---|"]
+def promises(book: Path = BOOK) -> str:
+    """For the page for teachers: each chapter that promises something, how long it takes, and what it promises."""
+    items = []
     for path in sorted((book / "nbsrc").glob("*.md")):
         text = path.read_text(encoding="utf-8")
         promise, title = PROMISE.search(text), re.search(r"^# (.*)$", text, re.MULTILINE)
         if promise and title:
             minutes = line(text).split()[1]
-            rows.append(f"| [{title[1]}]({path.stem}.ipynb) | {promise[1]} | {minutes} |")
-    return "\n".join(rows) + "\n"
+            items.append(f"* [{title[1]}]({path.stem}.ipynb), {minutes} minutes: {promise[1]}\n")
+    return "".join(items)
 
 
 def main(book: Path = BOOK) -> None:
-    """Write the line of every chapter that has one, and the page for teachers' table."""
+    """Write the line of every chapter that has one, and what the page for teachers says of them all."""
     for path in sorted((book / "nbsrc").glob("*.md")):
         text = path.read_text(encoding="utf-8")
         fresh = LINE.sub(line(text), text)
@@ -61,7 +58,7 @@ def main(book: Path = BOOK) -> None:
             print(f"nbsrc/{path.name}: {line(text)}")
     path = book / TEACHERS
     text = path.read_text(encoding="utf-8")
-    fresh = TABLE.sub(lambda _: f"\n{table(book)}\n", text)
+    fresh = PROMISES.sub(lambda _: f"\n{promises(book)}\n", text)
     if fresh != text:
         path.write_text(fresh, encoding="utf-8")
         print(f"{TEACHERS}: what each chapter promises")

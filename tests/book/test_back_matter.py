@@ -64,8 +64,8 @@ def test_a_sign_is_first_used_where_the_table_says(sign, page):
 def test_no_greek_letter_and_no_operator_of_a_formula_is_missing():
     used = {sign for name in ORDER for sign in re.findall(r"\\[A-Za-z]+", formulas(name))}
     # What only sets a formula, and what school has taught.
-    school = """cdot dots ldots cdots times frac tfrac begin end cases text textbf mathsf left right Bigl Bigr quad
-        qquad le ge lt gt pm to sin exp max min sqrt"""
+    school = """cdot dots ldots cdots times frac tfrac begin end cases text textbf mathsf left right bigl bigr Bigl Bigr
+        quad qquad le ge lt gt ne pm to in sin cos exp max min sqrt"""
     named = " ".join(sign for sign, _ in SIGNS)
     missing = {sign for sign in used if sign[1:] not in school.split() and sign not in named and sign != "\\Sigma"}
     assert missing == set()
@@ -123,27 +123,27 @@ TEACHERS = text_of("for-teachers")
 
 
 def test_what_the_chapters_promise_is_what_they_say():
-    assert reading.TABLE.search(TEACHERS)[0].strip() == reading.table().strip(), "run python -m publish.reading"
-    assert reading.table().count("\n") == len([name for name in ORDER if "After this chapter" in SOURCES[name]]) + 2
+    said = reading.PROMISES.search(TEACHERS)[0]
+    assert said.strip() == reading.promises().strip(), "run python -m publish.reading"
+    assert LINK.findall(said) == [name for name in ORDER if "After this chapter" in SOURCES[name]]
 
 
 @pytest.mark.parametrize(("heading", "hours"), [("One hour", 1), ("Three hours", 3), ("Eight hours", 8)])
 def test_a_plan_takes_as_long_as_it_says(heading, hours):
-    plan = re.search(rf"### {heading}.*?\n\n(\|.*?)\n\n", TEACHERS, re.DOTALL)[1]
-    minutes = [int(row[1]) for row in (line.split("|") for line in plan.splitlines()[2:])]
-    assert sum(minutes) == 60 * hours
+    plan = re.search(rf"### {heading}.*?(?=\n##)", TEACHERS, re.DOTALL)[0]
+    minutes = [int(one) for one in re.findall(r"^1\. \*(\d+) minutes\.\*", plan, re.MULTILINE)]
+    assert sum(minutes) == 60 * hours and len(minutes) == plan.count("\n1. ")
+    for session in plan.split("two hours**")[1:]:
+        assert sum(int(one) for one in re.findall(r"\*(\d+) minutes", session)) == 120
     assert {f"chapters/{page}" for page in LINK.findall(plan)} <= set(pages())
 
 
 def test_every_question_named_is_there_and_of_the_chapter_it_stands_by():
     section = TEACHERS.partition("## Mistakes")[2].partition("\n## ")[0]
-    chapter, named = None, {}
-    for row in (line.strip("|").split("|") for line in section.splitlines() if line.startswith("| ")):
-        page = LINK.search(row[0])
-        chapter = page[1].partition("-")[2] if page else chapter
-        name = re.search(r"`([\w-]+)`", row[2])
-        if name:
-            named.setdefault(chapter, []).append(name[1])
+    named = {}
+    for page, items in re.findall(r"^\[[^\]]+\]\(\d\d-(.+)\.ipynb\)\n\n((?:\* .*\n)+)", section, re.MULTILINE):
+        named[page] = re.findall(r"`([\w-]+)`$", items, re.MULTILINE)
+        assert len(named[page]) == items.count("* ")
     for chapter, names in named.items():
         assert set(names) <= set(questions(chapter)), chapter
         assert len(names) >= 2 and len(names) == len(set(names))
@@ -158,8 +158,8 @@ def test_what_a_reader_costs_is_what_the_bench_promises():
     page.says(f"a kernel of less than {bench_reader.KERNEL} MB")
     page.says(f"at most {bench_reader.CHAPTER} seconds of one processor")
     page.says(f"a turn of a dial at most {bench_reader.TURN}")
-    # The minutes of its tables have tests of their own, above.
-    page.plain(*set(re.findall(r"\| \d+ \|", page.text)), "Sentences 1 and 11", "13,150 dials", "CC BY 4.0")
+    # The minutes of its lists have tests of their own, above.
+    page.plain(*set(re.findall(r"\d+ minutes", page.text)), "Sentences 1 and 11", "13,150 dials", "CC BY 4.0")
     assert "below 0.2" in SOURCES["index"]
     page.says("below 0.2 by hand")
     assert page.left() == []

@@ -4,6 +4,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.util import inspect
 
 
 def setup(app: Sphinx) -> None:
@@ -11,6 +12,7 @@ def setup(app: Sphinx) -> None:
     app.setup_extension("sphinx.ext.autodoc")
     app.connect("config-inited", _settings)
     app.connect("autodoc-process-docstring", _without_the_module_s)
+    app.connect("autodoc-process-signature", _as_it_is_made)
 
 
 def _settings(app: Sphinx, config: Config) -> None:
@@ -25,3 +27,15 @@ def _settings(app: Sphinx, config: Config) -> None:
 def _without_the_module_s(app: Sphinx, what: str, name: str, thing: Any, options: Any, lines: list[str]) -> None:
     if what == "module":
         lines.clear()  # the page has a heading of its own
+
+
+def _as_it_is_made(
+    app: Sphinx, what: str, name: str, thing: Any, options: Any, signature: str | None, returns: str | None
+) -> tuple[str | None, str | None]:
+    """The arguments of a board are its `__init__`'s: autodoc finds those of a widget's `__new__`, which say nothing."""
+    if what != "class" or signature is None:
+        return signature, returns
+    made = inspect.signature(thing.__init__, bound_method=True)
+    # Boards take any option, so that they can refuse an unknown one in their own words.
+    named = [one for one in made.parameters.values() if one.name != "unknown"]
+    return inspect.stringify_signature(made.replace(parameters=named), show_annotation=False), None
