@@ -7,10 +7,13 @@ One file for each thing it does:
 * `hoist` takes the boards' sources and large data out of the page, into files that pages share.
 * `address` writes what a site needs at an address: redirects, a map, a page for what is not there.
 * `page` decides what a page loads and in which order; `styles` makes one small stylesheet, which is ours alone.
+* `card` is what is shown of a page where its address is shared.
 * `glossary` makes a term's first use on a page lead to what the glossary says of it.
+* `progress` tells every page what the others ask, so that a reader's answers can be counted.
 * `execution` keeps the cache of executed notebooks honest and says which cell failed; `math` renders formulas.
 
-In the browser, `mount.js` brings the boards to life, `terms.js` says what a word means, and `site.js` does the rest.
+In the browser, `mount.js` brings the boards to life, `terms.js` says what a word means, `progress.js`
+how far the reader has come, and `site.js` does the rest.
 """
 
 from pathlib import Path
@@ -19,7 +22,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 import publish.python.site
-from publish.site import address, api, boards, execution, glossary, math, page, styles
+from publish.site import address, api, boards, execution, glossary, math, page, progress, styles
 
 HERE = Path(__file__).parent
 
@@ -44,6 +47,8 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("html-page-context", page.lighten, priority=950)
     # After myst-nb's handler, which copies the last stylesheet.
     app.connect("build-finished", styles.bundle, priority=900)
+    app.add_config_value("turning_dials_progress", "", "")  # the script that `progress` writes
+    app.connect("env-updated", progress.write)
     app.connect("env-updated", address.check)
     app.connect("build-finished", address.finish, priority=900)
     api.setup(app)
@@ -58,5 +63,5 @@ def _settings(app: Sphinx, config: Config) -> None:
     config.html_math_renderer = "katex"
     config.katex_prerender = True
     config.katex_css_path = "katex.css"
-    scripts = ("first.js", "front.js", "keeping.js", "mount.js", "site.js", "terms.js")
+    scripts = ("first.js", "front.js", "keeping.js", "mount.js", "progress.js", "site.js", "terms.js")
     config.html_static_path += [str(HERE / name) for name in scripts]

@@ -42,14 +42,12 @@ class BoardPlaces(SphinxPostTransform):
         shown: list[tuple[str, nodes.Element]] = []
         for cell in elements(self.document, "cell_code"):
             for order, bundle in enumerate(elements(cell, "mime_bundle")):
-                forms = [form for form in bundle.children if isinstance(form, nodes.Element)]
-                view = next((form for form in forms if form.get("mime_type") == VIEW), None)
-                if view is None:
+                model = model_of(bundle)
+                if model is None:
                     continue
                 if stills is None:
-                    stills = _committed(self.env.doc2path(self.env.docname))
-                model = json.loads(view.astext().partition(">")[2].rpartition("<")[0])["model_id"]
-                text = next((form.astext() for form in forms if form.get("mime_type") == "text/plain"), "")
+                    stills = committed(self.env.doc2path(self.env.docname))
+                text = next((form.astext() for form in _forms(bundle) if form.get("mime_type") == "text/plain"), "")
                 still = stills.get((cell["cell_index"], order))
                 place = nodes.raw("", self._place(model, kinds.get(model, "widget"), still, text), format="html")
                 bundle.replace_self(place)
@@ -121,8 +119,20 @@ def elements(within: nodes.Element, name: str) -> list[nodes.container]:
     return [node for node in within.findall(nodes.container) if node.get("nb_element") == name]
 
 
-def _committed(path: str | Path) -> dict[tuple[int, int], Still]:
-    """(cell, place among the cell's displayed outputs) -> (PNG, what the notebook says about it)."""
+def model_of(bundle: nodes.Element) -> str | None:
+    """The id of the widget that an output shows, or None for another output."""
+    view = next((form for form in _forms(bundle) if form.get("mime_type") == VIEW), None)
+    if view is None:
+        return None
+    return str(json.loads(view.astext().partition(">")[2].rpartition("<")[0])["model_id"])
+
+
+def _forms(bundle: nodes.Element) -> list[nodes.Element]:
+    return [form for form in bundle.children if isinstance(form, nodes.Element)]
+
+
+def committed(path: str | Path) -> dict[tuple[int, int], Still]:
+    """The stills of a page's notebook: (cell, place among its displayed outputs) -> (PNG, what is said about it)."""
     if Path(path).suffix != ".ipynb":
         return {}
     stills: dict[tuple[int, int], Still] = {}

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from publish import record
-from publish.site import launch
+from publish.site import card, launch
 from publish.site.boards import FOLDER, widgets
 from publish.site.hoist import hoist, views
 
@@ -31,6 +31,8 @@ def lighten(
     context["body"] = re.sub(
         r"<img (?![^>]*\bloading=)", '<img loading="lazy" decoding="async" ', context.get("body", "")
     )
+    card.add(app, pagename, context, doctree)
+    context["td_progress"] = app.config.turning_dials_progress
     context["td_terms"] = 'class="td-term' in context["body"]
     notebook = context.get("page_source_suffix") == ".ipynb"
     context["td_launch"] = launch.places(pagename) if notebook else []

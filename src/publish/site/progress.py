@@ -1,0 +1,51 @@
+"""Which page asks what, for progress.js: it counts a reader's answers without opening the other pages."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from publish.site.boards import elements, model_of, widgets
+
+
+def write(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Write the list of the notebooks' pages, in the order of the book, into a script that every page loads."""
+    if app.builder.format == "html":
+        parts = [_part(env, page) for page in _in_order(env, str(app.config.root_doc)) if _is_notebook(env, page)]
+        text = f"self.tdProgress = {json.dumps(parts, separators=(',', ':'))};\n"
+        name = f"progress-{hashlib.sha256(text.encode()).hexdigest()[:8]}.js"
+        folder = Path(app.outdir) / "_static"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+        app.config.turning_dials_progress = name
+    return []
+
+
+def _in_order(env: BuildEnvironment, page: str) -> Iterator[str]:
+    yield page
+    for inner in env.toctree_includes.get(page, []):
+        yield from _in_order(env, inner)
+
+
+def _is_notebook(env: BuildEnvironment, page: str) -> bool:
+    return str(env.doc2path(page)).endswith(".ipynb")
+
+
+def _part(env: BuildEnvironment, page: str) -> dict[str, Any]:
+    """A page: its questions with the digest of how each is asked now, and the places of the sentences to be marked."""
+    questions: dict[str, str] = {}
+    sentences: list[str] = []
+    made = widgets(env, page)
+    # Not all that was made is shown: a chapter's head holds questions of earlier ones.
+    for bundle in elements(env.get_doctree(page), "mime_bundle"):
+        state = made.get(model_of(bundle) or "", {}).get("state", {})
+        if "_question" in state:
+            questions[state["_question"]["name"]] = state["_question"]["digest"]
+        elif "_sentences" in state:
+            when = "again" if state["_again"] else "first"
+            sentences += [f"story:{when}:{one['name']}" for one in state["_sentences"]]
+    return {"page": page, "title": env.titles[page].astext(), "questions": questions, "sentences": sentences}
