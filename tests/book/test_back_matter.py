@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from bench import bench_reader
+from bench import reader
 from bs4 import BeautifulSoup
 from support.book_site import pages
 from support.prose import BOOK, Prose
@@ -154,10 +154,10 @@ def test_every_question_named_is_there_and_of_the_chapter_it_stands_by():
 
 def test_what_a_reader_costs_is_what_the_bench_promises():
     page = Prose("for-teachers")
-    page.says(f"a server of less than {bench_reader.SERVER} MB of memory")
-    page.says(f"a kernel of less than {bench_reader.KERNEL} MB")
-    page.says(f"at most {bench_reader.CHAPTER} seconds of one processor")
-    page.says(f"a turn of a dial at most {bench_reader.TURN}")
+    page.says(f"a server of less than {reader.SERVER} MB of memory")
+    page.says(f"a kernel of less than {reader.KERNEL} MB")
+    page.says(f"at most {reader.CHAPTER} seconds of one processor")
+    page.says(f"a turn of a dial at most {reader.TURN}")
     # The minutes of its lists have tests of their own, above.
     page.plain(*set(re.findall(r"\d+ minutes", page.text)), "Sentences 1 and 11", "13,150 dials", "CC BY 4.0")
     assert "below 0.2" in SOURCES["index"]
