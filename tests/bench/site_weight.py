@@ -5,12 +5,16 @@ them.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import NamedTuple
 
-from bench.table import Row, row
+from bench import default_book
+from bench.default_book import CHAPTER
+from bench.table import Row, in_turns, row
 from playwright.sync_api import sync_playwright
 from support.book_site import pages
 
@@ -73,19 +77,41 @@ def has_board(browser, address):
 
 def rows(small: bool = False) -> Iterator[Row]:
     """Every row of this file, measured now on the site in _build/html."""
-    server = Server(("127.0.0.1", 0), partial(Handler, directory=str(BOOK / "_build" / "html")))
-    Thread(target=server.serve_forever, daemon=True).start()
-    root = f"http://127.0.0.1:{server.server_port}"
-    with sync_playwright() as playwright:
+    with TemporaryDirectory() as folder, sync_playwright() as playwright:
+        default = default_book.build(Path(folder))
         browser = playwright.chromium.launch(executable_path=find_chrome(), args=BROWSER)
-        names = [name for name in pages() if has_board(browser, f"{root}/{name}.html")]
-        visits = {name: [] for name in names}
-        for _ in range(ROUNDS):
-            for name in names:
-                visits[name].append(first_visit(browser, f"{root}/{name}.html", slower=4, whole=False))
+        with served(partial(Handler, directory=str(BOOK / "_build" / "html"))) as root:
+            with served(partial(default_book.Handler, directory=folder)) as other:
+                yield from rows_beside_default(browser, f"{root}/chapters/{CHAPTER}.html", f"{other}/{default}")
+            yield from rows_of_every_page(browser, root)
         browser.close()
+
+
+@contextmanager
+def served(handler):
+    """The address of a server on this computer."""
+    server = Server(("127.0.0.1", 0), handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
-    for name, found in visits.items():
+
+
+def rows_beside_default(browser, ours, theirs):
+    """The first chapter, beside the same notebook as Jupyter Book builds it by default."""
+    first = partial(first_visit, browser, slower=4, whole=False)
+    here, there = in_turns(ROUNDS, lambda: first(ours), lambda: first(theirs))
+    beside = "as Jupyter Book builds it by default"
+    work = f"first board of {CHAPTER} is live"
+    yield row(work, beside, [one.seconds for one in here], [one.seconds for one in there], 4, "s")
+    kilobytes = [[one.before / 1000 for one in side] for side in (here, there)]
+    yield row(f"bytes before it, {CHAPTER}", beside, *kilobytes, 4, "kB")
+
+
+def rows_of_every_page(browser, root):
+    """Each page of the site, beside the limits that the book sets itself."""
+    names = [name for name in pages() if has_board(browser, f"{root}/{name}.html")]
+    acts = [partial(first_visit, browser, f"{root}/{name}.html", slower=4, whole=False) for name in names]
+    for name, found in zip(names, in_turns(ROUNDS, *acts), strict=True):
         page = name.rpartition("/")[2]
         yield row(f"first board of {page} is live", "the book's limit", [one.seconds for one in found], 0.5, 1, "s")
         yield row(f"bytes before it, {page}", "the book's limit", [one.before / 1000 for one in found], 150, 1, "kB")
