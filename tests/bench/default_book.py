@@ -9,6 +9,7 @@ import subprocess
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
+from bench.packed import Packed
 from bench.peers import BOOK, HOME
 
 CHAPTER = "01-neurons"
@@ -42,7 +43,7 @@ def build(folder: Path) -> str:
     return f"_build/html/{CHAPTER}.html"
 
 
-class Handler(SimpleHTTPRequestHandler):
+class Handler(Packed, SimpleHTTPRequestHandler):
     """Files of the folder; below /cdn/, of the packages: /cdn/NAME@VERSION/FILE, as the networks name them."""
 
     def translate_path(self, path: str) -> str:
