@@ -147,6 +147,14 @@ def test_a_digit_drawn_with_the_pointer_is_answered_and_its_slopes_follow(start)
     assert whole["gradient"] != half["gradient"]
     square = np.array(whole["inputs"]).reshape(8, 8)
     assert square[0].max() > 0.6 and square[7].max() > 0.6, "small on the pad, large in the network"
+    assert page.locator(".td-answers-head").inner_text() == "answers to your drawing, slopes of their sums"
+    page.wait_for_function("() => document.querySelector('.td-gallery-score').textContent.endsWith('of 13 right')")
+    net = digits.starting_network()
+    delta = net.forward(np.array(whole["inputs"]))[0] - np.eye(10)[7]
+    told = [float(text.replace("−", "-")) for text in page.locator(".td-answer-slope").all_inner_texts()]
+    assert told == pytest.approx(delta, abs=0.0006)
+    for one in page.locator(".td-answer-slope").all():
+        assert one.evaluate("(slope) => slope.scrollWidth <= slope.clientWidth + 1"), one.inner_text()
     page.get_by_role("button", name="Clear").click()
     expect(page.locator("[data-control='own_target']")).to_have_value("none")
 

@@ -62,7 +62,7 @@ export function createAnswers(board, album, { names, words }) {
       const long = seen && full ? Math.min(1, Math.abs(now) / full) * LONGEST : 0;
       // A power of ten would not fit; that an answer is nearly 0 is all that matters here.
       write(value, bounded && a[k] < 0.005 ? "0.00" : shown(a[k]));
-      write(slope, seen ? signed(now) : "");
+      write(slope, !seen ? "" : shared && Math.abs(now) < 0.0005 ? "0.000" : signed(now));
       // Writing what stands there already would lay out the page anew.
       const drawn = `${from.toFixed(1)} ${end.toFixed(1)} ${meant} ${(now < 0 ? -1 : 1) * long}`;
       if (drawn === parts.drawn) return;

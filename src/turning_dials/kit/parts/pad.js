@@ -97,7 +97,8 @@ class Pad {
   #ink(from, to) {
     const { context, times } = this;
     context.strokeStyle = this.pen;
-    context.lineWidth = times * Math.max(1.1, this.columns / 14);
+    // What is fitted gets the width of its strokes later: here they are thin, so that one sees what one draws.
+    context.lineWidth = times * (this.fit ? 0.5 : Math.max(1.1, this.columns / 14));
     context.lineCap = "round";
     context.beginPath();
     context.moveTo(from.x * times, from.y * times);
