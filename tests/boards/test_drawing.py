@@ -13,7 +13,7 @@ from support.bare_page import MACHINE
 from support.every_board import drawn
 from support.prose import BOOK
 
-from turning_dials import ControlBoard
+from turning_dials import ControlBoard, Network
 from turning_dials.data import digits
 from turning_dials.descent import descend
 
@@ -157,6 +157,17 @@ def test_a_digit_drawn_with_the_pointer_is_answered_and_its_slopes_follow(start)
         assert one.evaluate("(slope) => slope.scrollWidth <= slope.clientWidth + 1"), one.inner_text()
     page.get_by_role("button", name="Clear").click()
     expect(page.locator("[data-control='own_target']")).to_have_value("none")
+
+
+def test_answers_that_share_one_are_not_told_that_a_drawing_is_none_of_them(start):
+    named = drawn()
+    told = start(named).locator("[data-control='own_target'] option").all_inner_texts()
+    assert told == ["not said", *digits.NAMES]
+    free = ControlBoard(
+        Network([64, 10]), named.inputs, named.targets, input_shape=(8, 8), own_picture=True, drawing=True
+    )
+    told = start(free).locator("[data-control='own_target'] option").all_inner_texts()
+    assert told[-1] == "none of these"
 
 
 def test_a_digit_is_drawn_with_the_keys_alone(start):

@@ -88,7 +88,8 @@ function meaning(album, names, list) {
   list.append(
     new Option("not said", "none"),
     ...names.map((name, k) => new Option(name, String(k))),
-    new Option("none of these", "-1"),
+    // Answers that share one have to be right about something.
+    ...(album.board.machine.costName === "categorical_cross_entropy" ? [] : [new Option("none of these", "-1")]),
   );
   list.addEventListener("change", () => {
     if (list.value === "none") album.add(album.picture.inputs, album.picture.name);
