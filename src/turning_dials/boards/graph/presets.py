@@ -24,6 +24,6 @@ def _preset(
 PRESETS = {
     "neuron": _preset("one neuron", [2, 1], "sigmoid", [0.5, -0.25, 0.0], [1.0, 2.0], 1.0),
     "2-2-1": _preset("2-2-1, all ReLUs", [2, 2, 1], "relu", [1, 0.5, 2, 0, 0, 0, 0.5, 1, 0], [1.0, 2.0], 1.0),
-    "2-2-2": mazur.PRESET,
+    "2-2-2": {**mazur.PRESET, "name": "2-2-2, Mazur 2015"},
     "XOR": _preset("XOR, one dial wrong", [2, 2, 1], "relu", [1, 1, 1, 1, 0, -1, 1, -1.5, 0], [1.0, 1.0], 0.0),
 }
