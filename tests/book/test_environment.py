@@ -2,8 +2,10 @@
 
 import importlib
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -139,3 +141,27 @@ def test_a_figure_says_nothing_where_the_home_cannot_be_written(book, tmp_path):
     run = subprocess.run(command, cwd=book, env=gone, capture_output=True, text=True, check=False, timeout=120)
     assert run.returncode == 0, run.stderr
     assert json.loads(run.stdout.splitlines()[-1]) == [f"{sys.prefix}/var/matplotlib\n"], run.stdout
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        (["book", "PORT=abc"], "PORT=abc is no port: give a number from 1 to 65535, such as PORT=8001"),
+        (["site", "PYTHON={older}"], "PYTHON={older} is no Python of at least 3.11: name another"),
+        (["site", "PYTHON=/nowhere/python"], "PYTHON=/nowhere/python is no Python of at least 3.11: name another"),
+    ],
+)
+def test_what_make_is_given_is_refused_in_a_sentence_before_anything_is_set_up(book, tmp_path, asked, sentence):
+    older = tmp_path / "python3.10"
+    older.write_text(
+        "#!/bin/sh\nexit 1\n", encoding="utf-8"
+    )  # what 3.10 answers when it is asked whether it is new enough
+    older.chmod(0o755)
+    command = ["make", "-s", *(part.format(older=older) for part in asked)]
+    env = {**os.environ, "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin"}
+    run = subprocess.run(command, cwd=book, env=env, capture_output=True, text=True, check=False, timeout=60)
+    assert run.returncode != 0
+    said = run.stderr.splitlines()
+    assert said[0].startswith(sentence.format(older=older)), run.stderr
+    assert len(said) == 2 and said[1].startswith("make: ***"), run.stderr
+    assert run.stdout == ""
