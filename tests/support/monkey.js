@@ -41,6 +41,8 @@ globalThis.startMonkey = (seed) => {
     "   ",
     "9".repeat(400),
   ];
+  /** The key of a board that is not on the page. */
+  const NO_BOARD = "x-000000";
   const VALUES = [0, -0, 1e308, -1e308, 1e-308, 1e6, -1e6, 1e3, NaN, Infinity, 0.5, -2];
   const say = (what, where, more = "") => {
     const control = where?.dataset?.dial ?? where?.dataset?.control ?? where?.dataset?.verb ?? where?.className ?? "";
@@ -170,7 +172,7 @@ globalThis.startMonkey = (seed) => {
       log.push(`theme ${dataset.theme}`);
     },
     link() {
-      const key = location.hash.slice(1).split("=")[0] || "x-000000";
+      const key = location.hash.slice(1).split("=")[0] || NO_BOARD;
       const count = root.machine.parameters.length;
       const dial = below(count);
       const states = [
@@ -275,14 +277,16 @@ globalThis.startMonkey = (seed) => {
         : Number.isNaN(shown) && /[a-z]{3}/i.test(text);
       if (!right) said.push(`the screen shows “${text}”, the cost is ${machine.cost}`);
     }
-    // What a reader typed may be quoted; nothing else may hold such a word.
+    // What a reader typed may be quoted, and a link keeps what the address held for another board; nothing else may
+    // hold such a word.
     const bad = /\bNaN\b|Infinity|\bundefined\b/;
+    const others = new RegExp(`“[^”]*”|\\b${NO_BOARD}=[^&\\s]*`, "g");
     for (const element of root.querySelectorAll("*")) {
       for (const { name, value } of element.attributes) {
         if (bad.test(value)) said.push(`<${element.localName} ${name}="${value.slice(0, 80)}">`);
       }
       for (const node of element.childNodes) {
-        if (node.nodeType === Node.TEXT_NODE && bad.test(node.data.replace(/“[^”]*”/g, ""))) {
+        if (node.nodeType === Node.TEXT_NODE && bad.test(node.data.replaceAll(others, ""))) {
           said.push(`<${element.localName} class="${element.className}">${node.data.slice(0, 80)}`);
         }
       }
