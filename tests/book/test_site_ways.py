@@ -1,9 +1,12 @@
 """The same pages otherwise: from a folder, without JavaScript, by a mangled address, by searching; and how heavy."""
 
+import io
 import re
 
+import numpy as np
 import pytest
 from bench.site_weight import first_visit
+from PIL import Image
 from support.agreement import MACHINE, agree, steepest
 from support.book_site import bring, opened, pages
 
@@ -138,4 +141,17 @@ def test_search_works_where_a_browser_keeps_nothing(browsers, served, browser_na
     page.goto(f"{served}/search.html?q=neuron")
     page.locator("#search-results li a").first.wait_for()
     assert page.said == []
+    context.close()
+
+
+@pytest.mark.parametrize("browser_name", ["chromium", "firefox"])
+def test_in_the_dark_the_chapters_have_no_light_edge(browsers, served, browser_name):
+    context = browsers[browser_name].new_context(viewport={"width": 1280, "height": 500})
+    page = context.new_page()
+    page.goto(f"{served}/chapters/01-neurons.html")
+    page.evaluate("() => { document.documentElement.dataset.theme = 'dark'; }")
+    side = page.locator("#td-side")
+    assert side.evaluate("(side) => side.scrollHeight > side.clientHeight"), "long enough to be scrolled"
+    picture = np.array(Image.open(io.BytesIO(side.screenshot())).convert("L"))
+    assert picture[:, -14:].mean() < 80
     context.close()
