@@ -1,9 +1,13 @@
-"""Serve text packed by gzip, over connections that stay open: as every host of pages does, and Python's server not."""
+"""Serve a folder; and pack text by gzip, over connections that stay open, which Python's own server does not."""
 
 import gzip
 import io
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from threading import Thread
+
+from publish.serve import Server
 
 TEXT = {".html", ".js", ".mjs", ".css", ".svg", ".json", ".txt"}
 
@@ -30,3 +34,12 @@ class Packed:
 @cache
 def _packed(file: Path, _stamp: int) -> bytes:
     return gzip.compress(file.read_bytes(), 6)
+
+
+@contextmanager
+def served(handler):
+    """The address of a server on this computer."""
+    server = Server(("127.0.0.1", 0), handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()

@@ -8,14 +8,16 @@ import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from threading import Thread
+from statistics import median
 
+from bench.packed import served
 from bench.table import Row, row
 from playwright.sync_api import sync_playwright
 from support.book_site import pages
+from support.python_page import PythonPage
 
 from publish.needs import find_chrome
-from publish.serve import Handler, Server
+from publish.serve import Handler
 from publish.stills import BROWSER
 
 BOOK = Path(__file__).resolve().parents[2]
@@ -43,45 +45,39 @@ took = [rounds() for _ in range({2 * ROUNDS})]
 
 def rows(small: bool = False) -> Iterator[Row]:
     """Every row of this file, measured now on the site in _build/html."""
-    server = Server(("127.0.0.1", 0), partial(Handler, directory=str(BOOK / "_build" / "html")))
-    Thread(target=server.serve_forever, daemon=True).start()
     name = next(name for name in pages() if name.endswith("-biases"))
-    address = f"http://127.0.0.1:{server.server_port}/{name}.html"
     cold, warm, here, there = [], [], [], []
-    with sync_playwright() as playwright:
+    site = partial(Handler, directory=str(BOOK / "_build" / "html"))
+    with sync_playwright() as playwright, served(site) as root:
         for _ in range(ROUNDS):
             browser = playwright.chromium.launch(executable_path=find_chrome(), args=BROWSER)
             context = browser.new_context()
-            cold.append(seconds(context, address, "import numpy\nprint(numpy.arange(3).sum())")[0])
-            took, page = seconds(context, address, STEP + "print(sorted(took)[len(took) // 2])")
-            warm.append(took)
-            here.append(1000 * float(page))
+            for found in (cold, warm):
+                shown = PythonPage(context, root, name)
+                shown.page.wait_for_load_state("networkidle")
+                found.append(first_result(shown))
+                if found is warm:
+                    there.append(float(printed(shown, STEP + "print(1000 * sorted(took)[len(took) // 2])")))
+                shown.page.close()
             names: dict = {}
             exec(STEP, names)
-            there.append(1000 * sorted(names["took"])[ROUNDS])
+            here.append(1000 * median(names["took"]))
             browser.close()
-    server.shutdown()
-    yield row("numpy engine in CPython, one example", "the same in the page's Python", there, here, None, "µs")
+    yield row("numpy engine in CPython, one example", "the same in the page's Python", here, there, None, "µs")
     yield row("first result of the page's Python, cold", "the book's limit", cold, 5, 1, "s")
     yield row("first result of the page's Python, warm", "the book's limit", warm, 3, 1, "s")
 
 
-def seconds(context, address, source):
-    """Seconds from Run to the result of the page's last cell, holding `source`; and what it printed."""
-    page = context.new_page()
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
-    cell = page.locator("[data-cell]").last
-    cell.evaluate("(cell, source) => { cell.source = source; }", source)
-    page.wait_for_function("() => document.querySelector('[data-more]')")  # the buttons' own script
+def first_result(shown):
+    """Seconds from Run to the result of the page's last cell."""
     began = time.perf_counter()
-    cell.evaluate("(cell) => cell.querySelector('[data-run]').click()")
-    page.wait_for_function("(cell) => cell.dataset.ran", arg=cell.element_handle(), timeout=120_000)
-    took = time.perf_counter() - began
-    told = cell.locator("[data-output]").inner_text()
-    if cell.get_attribute("data-ran") != "ok":
-        raise RuntimeError(f"the page's Python could not run the cell: {told[-300:]}")
-    cell.evaluate("(cell) => { cell.source = ''; }")
-    page.wait_for_timeout(500)
-    page.close()
-    return took, told
+    printed(shown, "import numpy\nprint(numpy.arange(3).sum())")
+    return time.perf_counter() - began
+
+
+def printed(shown, source):
+    """What `source` prints in the page's last cell. Raises RuntimeError where it fails there."""
+    told = shown.run(shown.numbers[-1], source)
+    if told["ran"] != "ok":
+        raise RuntimeError(f"the page's Python could not run the cell: {told['text'][-300:]}")
+    return told["text"]

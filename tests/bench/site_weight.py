@@ -5,22 +5,20 @@ them.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Thread
 from typing import NamedTuple
 
 from bench import default_book
 from bench.default_book import CHAPTER
-from bench.packed import Packed
+from bench.packed import Packed, served
 from bench.table import Row, in_turns, row
 from playwright.sync_api import sync_playwright
 from support.book_site import pages
 
 from publish.needs import find_chrome
-from publish.serve import Handler, Server
+from publish.serve import Handler
 from publish.stills import BROWSER
 
 BOOK = Path(__file__).resolve().parents[2]
@@ -90,15 +88,6 @@ def rows(small: bool = False) -> Iterator[Row]:
 
 class Site(Packed, Handler):
     """The book's site as a host of pages sends it."""
-
-
-@contextmanager
-def served(handler):
-    """The address of a server on this computer."""
-    server = Server(("127.0.0.1", 0), handler)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
 
 
 def rows_beside_default(browser, ours, theirs):
