@@ -170,6 +170,26 @@ def test_answers_that_share_one_are_not_told_that_a_drawing_is_none_of_them(star
     assert told[-1] == "none of these"
 
 
+def test_a_finger_draws_and_does_not_scroll(start):
+    page = start(drawn(), width=320)
+    pad = page.locator(".td-pad canvas")
+    pad.scroll_into_view_if_needed()
+    before = page.evaluate("() => scrollY")
+    box = pad.bounding_box()
+    assert 0 <= box["x"] and box["x"] + box["width"] <= 320
+    touch = page.context.new_cdp_session(page)
+    places = [{"x": box["x"] + box["width"] / 2, "y": box["y"] + share * box["height"]} for share in (0.3, 0.5, 0.7)]
+    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": places[:1]})
+    for place in places[1:]:
+        touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [place]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    expect(page.locator(".td-answers-head")).to_have_text("answers to your drawing")
+    assert page.evaluate("() => scrollY") == before
+    page.locator("[data-control='own_target']").select_option(label="1")
+    square = np.array(page.board.evaluate(MACHINE)["inputs"]).reshape(8, 8)
+    assert square[:, 3:5].min() > 0.6 and square[:, [0, 1, 6, 7]].max() == 0, "an upright stroke"
+
+
 def test_a_digit_is_drawn_with_the_keys_alone(start):
     page = start(drawn())
     pad = page.locator(".td-pad canvas")
