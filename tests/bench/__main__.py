@@ -46,9 +46,9 @@ def main(arguments: list[str] | None = None) -> int:
     rows, notes, failed = [], [], []
     for part in parts:
         start = time.perf_counter()
-        module = importlib.import_module(f"bench.{part}")
-        notes.append(module.NOTE)
         try:
+            module = importlib.import_module(f"bench.{part}")
+            notes.append(module.NOTE)
             for one in module.rows(small=given.small):
                 print(printed(one), flush=True)
                 rows.append(one)

@@ -135,6 +135,7 @@ def rows(small: bool = False) -> Iterator[Row]:
     notebook = nbformat.v4.new_notebook(cells=list(map(nbformat.v4.new_code_cell, sources)), metadata=METADATA)
     # The JupyterLab of .venv, with what ipympl brings for the page.
     book, own = (str(home / "share" / "jupyter") for home in (BOOK / ".venv", HOME / "python"))
+    os.environ["PYTHONPATH"] = str(BOOK / "tests")  # the kernel has a folder of its own
     os.environ["JUPYTERLAB_DIR"] = f"{book}/lab"
     os.environ["JUPYTER_PATH"] = os.pathsep.join([book, own])
     os.environ["JUPYTER_CONFIG_PATH"] = str(BOOK / ".venv" / "etc" / "jupyter")
