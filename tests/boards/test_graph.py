@@ -132,9 +132,13 @@ def test_one_tab_stop_and_arrows_to_the_neighbors(page):
     assert node(page, "+ z²₁").get_attribute("aria-label").endswith("value 1.106")
 
 
-@pytest.mark.parametrize("width", [320, 390, 760, 1144])
-def test_no_node_is_cut_and_none_covers_another(page, width):
+@pytest.mark.parametrize(
+    ("width", "way"), [(320, "column"), (390, "column"), (760, "row"), (984, "row"), (1144, "row")]
+)
+def test_no_node_is_cut_and_none_covers_another(page, width, way):
     page.set_viewport_size({"width": width, "height": 844})
+    # As wide as a board is in a window of 1280 px, the columns stand side by side.
+    assert page.board.locator(".td-graph").evaluate("(one) => getComputedStyle(one).flexDirection") == way
     for parameters in (None, [-123.456, 1e-7] * 6):
         if parameters:
             page.board.evaluate("(root, values) => root.machine.replace(values)", parameters)
