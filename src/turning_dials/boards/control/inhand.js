@@ -68,7 +68,9 @@ export function createInHand(board, album, { shape, ink, own, names }) {
       }
       select.value = String(album.shown);
       if (meant.parentElement) {
-        meant.parentElement.hidden = album.shown < given;
+        // Where a pad stands open, the first stroke must not push it from under the pen: the list keeps its room.
+        if (board.options.drawing) meant.parentElement.classList.toggle("td-unasked", album.shown < given);
+        else meant.parentElement.hidden = album.shown < given;
         const { targets } = album.picture;
         meant.value = targets ? String(targets.indexOf(1)) : "none";
       }
