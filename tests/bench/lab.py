@@ -29,10 +29,7 @@ slider. `interact` draws a curve with matplotlib inline, as its introduction doe
 canvas. No slower than FloatSlider is promised; two medians of the same work differ by some percent, hence 0.9. *make
 lab* is the start of JupyterLab, the landing page opened, run, and its board live."""
 ROUNDS = 9
-# One of each kind, as the tests know them.
-ONE_OF_EACH = [
-    name for name in BOARDS if name not in ("truth table", "flowers", "saddle", "backprop", "control with sets")
-]
+LARGEST = "control of 13,150 dials"
 CELLS = [
     """\
 import time
@@ -131,7 +128,8 @@ PEERS = {
 
 def rows(small: bool = False) -> Iterator[Row]:
     """Every row of this file, measured now."""
-    sources = [*CELLS, *(f"BOARDS[{name!r}]()" for name in ONE_OF_EACH)]
+    names = one_of_each()
+    sources = [*CELLS, *(f"BOARDS[{name!r}]()" for name in names)]
     notebook = nbformat.v4.new_notebook(cells=list(map(nbformat.v4.new_code_cell, sources)), metadata=METADATA)
     # The JupyterLab of .venv, with what ipympl brings for the page.
     book, own = (str(home / "share" / "jupyter") for home in (BOOK / ".venv", HOME / "python"))
@@ -151,9 +149,15 @@ def rows(small: bool = False) -> Iterator[Row]:
                     firsts.append(time.perf_counter() - start)
                     if len(firsts) == 5:
                         run(tab, f"{address}/lab/tree/bench.ipynb?reset")
-                        yield from turned(tab)
+                        yield from turned(tab, names)
         browser.close()
     yield row("make lab, set up, to the first live board", "the book's limit", firsts, 10, 1, "s")
+
+
+def one_of_each():
+    """The names of the first board of each kind, as the tests know them, and of the largest."""
+    first = {type(make()): name for name, make in reversed(BOARDS.items())}
+    return [*reversed(first.values()), LARGEST]
 
 
 def chapters_of(home, notebook):
@@ -174,11 +178,11 @@ def run(tab, address):
     tab.wait_for_function(SETTLED, timeout=PATIENCE)
 
 
-def turned(tab):
-    """The rows of every board and of the peers, turned in turns."""
+def turned(tab, names):
+    """The rows of the boards of these names and of the peers, turned in turns."""
     for peer, thing in (("interact", "img"), ("ipympl", "canvas")):
         tab.wait_for_selector(f"{PEERS[peer][2]} {thing}", timeout=PATIENCE)
-    boards = {name: f"{CELL.format(FIRST + k)} [data-board]" for k, name in enumerate(ONE_OF_EACH)}
+    boards = {name: f"{CELL.format(FIRST + k)} [data-board]" for k, name in enumerate(names)}
     ways = {"dial": ["", "ArrowUp", f"{CELL.format(1)} [data-board]"], "slider": SLIDER, **PEERS}
     ways |= {name: ["", "ArrowUp", seen] for name, seen in boards.items()}
     for how in ways.values():  # once each, before the clock starts
@@ -195,11 +199,11 @@ def turned(tab):
         name: [1000 * (at - turn) for at, (_, turn) in zip(heard[name], took[name], strict=True)] for name in heard
     }
     painted = {name: [ms for ms, _ in taken] for name, taken in took.items()}
-    for name in ONE_OF_EACH:
+    for name in names:
         yield row(
             f"JupyterLab, turn to paint, {name}", "interact and matplotlib", painted[name], painted["interact"], 10
         )
-    slowest = max(ONE_OF_EACH, key=lambda name: median(painted[name]))
+    slowest = max(names, key=lambda name: median(painted[name]))
     work = f"JupyterLab, turn to paint, the slowest board ({slowest})"
     yield row(work, "ipympl", painted[slowest], painted["ipympl"], 10)
     yield row("turn a dial until Python has it", "FloatSlider", delays["dial"], delays["slider"], 0.9)
