@@ -156,7 +156,7 @@ def rows(small: bool = False) -> Iterator[Row]:
 
 def one_of_each():
     """The names of the first board of each kind, as the tests know them, and of the largest."""
-    first = {type(make()): name for name, make in reversed(BOARDS.items())}
+    first = {make().name: name for name, make in reversed(BOARDS.items())}
     return [*reversed(first.values()), LARGEST]
 
 
