@@ -13,7 +13,6 @@ from playwright.sync_api import sync_playwright
 from support.bare_page import opened as on_a_page
 from support.bare_page import text_of
 from support.browsers import EVERY, Browsers
-from support.webkit import Hearing
 
 from publish.serve import Handler
 
@@ -72,7 +71,11 @@ class Quiet(Handler):
 @pytest.fixture(scope="session")
 def served(site):
     """The address at which the built site is served, without a slash at its end."""
-    handler = Hearing if "webkit" in EVERY else Quiet
+    handler = Quiet
+    if "webkit" in EVERY:
+        from support.webkit import Hearing  # here, as the tests of the other browsers need no Selenium
+
+        handler = Hearing
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(site)))
     Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"

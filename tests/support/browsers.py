@@ -2,8 +2,6 @@
 
 import os
 
-from support.webkit import WebKit
-
 from publish.needs import command, find_chrome, find_firefox
 from publish.stills import BROWSER
 
@@ -15,7 +13,7 @@ class Browsers:
     """`browsers["firefox"]` is that browser, started at the first call and kept until `close`."""
 
     def __init__(self, playwright):
-        self._starts = {"chromium": self._chromium, "firefox": self._firefox, "webkit": WebKit}
+        self._starts = {"chromium": self._chromium, "firefox": self._firefox, "webkit": self._webkit}
         self._playwright = playwright
         self._started = {}
 
@@ -35,6 +33,11 @@ class Browsers:
         # This channel speaks WebDriver BiDi, which a Firefox as it is understands. The other one drives only
         # Playwright's own build.
         return self._playwright.firefox.launch(executable_path=path, channel="moz-firefox")
+
+    def _webkit(self):
+        from support.webkit import WebKit  # here, as the tests of the other browsers need no Selenium
+
+        return WebKit()
 
     def close(self):
         """End those that run."""
