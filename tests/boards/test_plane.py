@@ -32,6 +32,28 @@ def test_both_pictures_follow_a_turn_in_the_next_frame(page):
     assert page.errors == []
 
 
+@pytest.mark.parametrize("width", [360, 792, 1100])
+def test_both_squares_stand_level_and_hold_the_names_of_their_lines(opened, width):
+    page = opened(plane(), width)
+    turns = [6, 6, 6, -1.73, 0, 0, 1.27, 0.81, 0], [1, 0, 0, 1, -0.5, -0.5, 0, 3, -2], [1, 0, 0, 1, 0, 0, 3, 0, 0]
+    for dials in turns:
+        page.board.evaluate("(root, dials) => root.machine.replace(dials)", dials)
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        seen = page.board.evaluate(
+            """(root) => [...root.querySelectorAll(".td-plane-square")].map((square) => {
+                const frame = square.querySelector(".td-plane-frame").getBoundingClientRect();
+                const out = [...square.querySelectorAll(".td-plane-lines text")].filter((name) => {
+                  const box = name.getBoundingClientRect();
+                  return box.left < frame.left || box.right > frame.right || box.top < frame.top ||
+                    box.bottom > frame.bottom;
+                }).map((name) => name.textContent);
+                return { left: frame.left, bottom: frame.bottom, out };
+            })"""
+        )
+        assert [square["out"] for square in seen] == [[], []]
+        assert width < 500 or seen[0]["bottom"] == pytest.approx(seen[1]["bottom"], abs=0.5)
+
+
 def test_an_equal_start_is_never_parted(page):
     page.get_by_role("button", name="Start all equal").click()
     parameters = page.board.evaluate(

@@ -78,7 +78,11 @@ function drawLine({ w, b, name }, xs, ys) {
   const path = shape("path", { d: pathThrough([from, to]) });
   // The name stands inside the picture, on the line's higher end.
   const [x, y] = from[1] < to[1] ? from : to;
-  const [px, py] = [Math.max(EDGE + 12, Math.min(SIZE - 18, x)), Math.max(20, Math.min(SIZE - EDGE - 10, y + 12))];
+  const half = 6 + 3.4 * name.length;
+  const [px, py] = [
+    Math.max(EDGE + half, Math.min(SIZE - 6 - half, x)),
+    Math.max(20, Math.min(SIZE - EDGE - 10, y + 12)),
+  ];
   const text = label(px.toFixed(1), py.toFixed(1), name, "middle");
   return [path, text];
 }

@@ -39,7 +39,7 @@ export function challenge(board, goal) {
     if (!run.busy && (was === "on" || was === "replay")) {
       halt();
       board.showSlopes(slopes);
-      ending = compared(board, goal);
+      ending = run.state === "won" || run.state === "lost" ? compared(board, goal) : "";
       if (was === "on" && run.state === "won") memory.reached(run.turns.length);
     }
     board.request();
