@@ -15,7 +15,7 @@ from bench.peers import npm_versions
 from bench.table import document, printed, processor, versions
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-PARTS = ("engines", "page_python", "boards", "lab", "site_weight", "reader")
+PARTS = ("engines", "batches", "page_python", "boards", "lab", "site_weight", "reader")
 APART = ("builds",)  # minutes by itself
 SMALL = ("engines", "boards")
 PACKAGES = (

@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from bench.batches import WAYS
 from support.prose import BOOK, Prose
 
 from turning_dials import Network
@@ -143,6 +144,7 @@ def claims_of_the_batches(prose):
         assert min(found, key=lambda rate: found[rate].evaluations) == best
         spent.append(found[best].evaluations)
         steps.append(found[best].step)
+        assert (batch, best, steps[-1]) in WAYS.values(), "what the bench times is what the prose tells"
     prose.says(f"takes {spent[0]:g} evaluations, 20 at a time {spent[1]:.1f}, one at a time {spent[2]:.1f}")
     assert 10 < steps[2] / steps[1] < 14
     prose.plain("works through 20 digits side by side", "On our computer 20 at a time arrived first")
