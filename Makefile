@@ -27,7 +27,7 @@ export HOME := $(CURDIR)/_build/home
 $(shell mkdir -p _build/home)
 endif
 
-.PHONY: help book test lab site zip links wheel publish release notebooks sync bench monkey faults picture clean lock check fix test-python \
+.PHONY: help book test lab site zip pdf links wheel publish release notebooks sync bench monkey faults picture clean lock check fix test-python \
 	test-webkit python reading testing browser browsers webkit
 
 help:
@@ -38,6 +38,7 @@ help:
 	@echo 'make test-webkit  the pages and the boards in WebKit, the engine of Safari (needs WebKitGTK'"'"'s driver and Xvfb)'
 	@echo 'make site       build the site to _build/html'
 	@echo 'make zip        the site in one file, _build/turning-dials.zip, which opens from a folder'
+	@echo 'make pdf        the whole book on paper, _build/turning-dials.pdf, printed by Chromium'
 	@echo 'make links      check every link of the site, those to other hosts too'
 	@echo 'make publish    what is done before the site is published: test and zip'
 	@echo 'make wheel      the library in one file, in _build/dist'
@@ -80,6 +81,9 @@ site: reading
 
 zip: site
 	@$(BIN)/python -m publish.archive
+
+pdf: browser testing site
+	@$(BIN)/python -m publish.pdf
 
 # Within the site and to other hosts.
 links: site

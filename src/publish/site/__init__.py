@@ -11,6 +11,7 @@ One file for each thing it does:
 * `glossary` makes a term's first use on a page lead to what the glossary says of it.
 * `progress` tells every page what the others ask, so that a reader's answers can be counted.
 * `execution` keeps the cache of executed notebooks honest and says which cell failed; `math` renders formulas.
+* `whole` puts all pages on one, to be printed.
 
 In the browser, `mount.js` brings the boards to life, `terms.js` says what a word means, `progress.js`
 how far the reader has come, and `site.js` does the rest.
@@ -22,7 +23,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 import publish.python.site
-from publish.site import address, api, boards, execution, glossary, math, page, progress, styles
+from publish.site import address, api, boards, execution, glossary, math, page, progress, styles, whole
 
 HERE = Path(__file__).parent
 
@@ -52,6 +53,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("env-updated", address.check)
     app.connect("build-finished", address.finish, priority=900)
     api.setup(app)
+    app.connect("build-finished", whole.write, priority=850)  # before `styles` names the sheet's version
     publish.python.site.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": False}
 

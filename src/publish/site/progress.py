@@ -15,7 +15,7 @@ from publish.site.boards import elements, model_of, widgets
 def write(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Write the list of the notebooks' pages, in the order of the book, into a script that every page loads."""
     if app.builder.format == "html":
-        parts = [_part(env, page) for page in _in_order(env, str(app.config.root_doc)) if _is_notebook(env, page)]
+        parts = [_part(env, page) for page in in_order(env, str(app.config.root_doc)) if _is_notebook(env, page)]
         text = f"self.tdProgress = {json.dumps(parts, separators=(',', ':'))};\n"
         name = f"progress-{hashlib.sha256(text.encode()).hexdigest()[:8]}.js"
         folder = Path(app.outdir) / "_static"
@@ -25,10 +25,11 @@ def write(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return []
 
 
-def _in_order(env: BuildEnvironment, page: str) -> Iterator[str]:
+def in_order(env: BuildEnvironment, page: str) -> Iterator[str]:
+    """The pages from `page` on, in the order of the book."""
     yield page
     for inner in env.toctree_includes.get(page, []):
-        yield from _in_order(env, inner)
+        yield from in_order(env, inner)
 
 
 def _is_notebook(env: BuildEnvironment, page: str) -> bool:

@@ -1,0 +1,92 @@
+"""The whole book on one page: every page once, nothing folded, nothing answered before the end; and printed."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from support.book_site import BOOK, opened, pages
+
+from publish import pdf
+from publish.site import whole
+from turning_dials.quiz.quiz import chapters, questions
+
+HELD = [page.rpartition("/")[2] for page in pages() if page not in whole.LEFT_OUT]
+SHEET = 643  # the width in pixels that an A4 sheet has between its margins
+
+
+@pytest.fixture(scope="module")
+def text(site):
+    return (site / f"{whole.NAME}.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def soup(text):
+    return BeautifulSoup(text, "html.parser")
+
+
+def test_every_page_is_there_once_in_the_order_of_the_book(soup):
+    sheets = soup.select(".td-sheet")
+    assert [sheet["id"] for sheet in sheets] == [*HELD, "answers", "solutions"]
+    assert all(len(sheet.select("h1")) == 1 for sheet in sheets)
+    assert [link["href"] for link in soup.select("nav a")] == [f"#{sheet['id']}" for sheet in sheets]
+
+
+def test_its_places_are_unique_and_its_links_stay_within_it(soup, site):
+    ids = [one["id"] for one in soup.select("[id]")]
+    assert len(ids) == len(set(ids))
+    for link in soup.select("a[href]"):
+        address = link["href"]
+        if address.startswith("#"):
+            assert address[1:] in ids, address
+        elif not re.match(r"https?:|mailto:", address):
+            assert address.partition("#")[0].removesuffix(".html") not in HELD, address
+            assert (site / "chapters" / address.partition("#")[0]).resolve().is_file(), address
+
+
+def test_nothing_on_it_needs_a_screen(soup, text):
+    assert not soup.select("script, noscript, button, .headerlink, [loading]")
+    assert all(one.has_attr("open") for one in soup.select("details"))
+    stills = soup.select(".td-place img.td-still")
+    assert len(stills) > 100 and "Without JavaScript" not in text
+
+
+def test_answers_and_solutions_come_at_the_end_and_none_before(soup):
+    answers = soup.find(id="answers")
+    assert len(answers.select("ol > li > p:first-child")) == sum(len(questions(chapter)) for chapter in chapters())
+    for chapter in chapters():
+        for asked in questions(chapter).values():
+            said = next(
+                (one["feedback"] for one in asked.get("options", ()) if one.get("right")), asked.get("feedback")
+            )
+            plain = " ".join(BeautifulSoup(whole._marked(said), "html.parser").get_text().split())
+            assert plain in " ".join(answers.get_text().split())
+    solutions = soup.find(id="solutions")
+    told = sum(path.read_text("utf-8").count("<summary>Solution") for path in (BOOK / "nbsrc").glob("*.md"))
+    assert abs(len(solutions.select("h3")) - told) <= 2  # notebooks may be made of the sources of a moment ago
+    assert not [one for one in soup.select("summary") if one.get_text().strip() == "Solution"]
+
+
+def test_on_paper_it_is_white_and_no_wider_than_a_sheet(browser, site):
+    context = browser.new_context(viewport={"width": SHEET, "height": 900})
+    page = opened(context, site.as_uri())
+    page.emulate_media(media="print")
+    page.goto(f"{site.as_uri()}/{whole.NAME}.html", wait_until="networkidle")
+    assert page.evaluate("() => getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= SHEET
+    wide = page.evaluate(
+        """(most) => [...document.querySelectorAll(".td-still, .highlight pre, table, .cell_output img")]
+            .filter((one) => one.getBoundingClientRect().right > most + 1).map((one) => one.outerHTML.slice(0, 100))""",
+        SHEET,
+    )
+    assert wide == []
+    assert page.evaluate("() => [...document.images].filter((one) => one.naturalWidth === 0).length") == 0
+    assert (page.said, page.strangers) == ([], [])
+    context.close()
+
+
+def test_it_is_printed_with_an_outline(browser, site, tmp_path):
+    sheets = pdf.draw(browser, site, tmp_path / "book.pdf")
+    printed = (tmp_path / "book.pdf").read_bytes()
+    assert printed.startswith(b"%PDF")
+    assert 100 < sheets < 400
+    assert b"/Outlines" in printed
