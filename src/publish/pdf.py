@@ -3,18 +3,20 @@
 import re
 import sys
 from pathlib import Path
-
-from playwright.sync_api import Browser, sync_playwright
+from typing import TYPE_CHECKING
 
 from publish.needs import find_chrome
 from publish.site.whole import NAME
 from publish.stills import BROWSER
 
+if TYPE_CHECKING:  # which only printing needs: a reader's environment builds the site without it
+    from playwright.sync_api import Browser
+
 FOOT = """<div style="width: 100%; font: 8px sans-serif; text-align: center; color: #5c626b">
 <span class="pageNumber"></span></div>"""
 
 
-def draw(browser: Browser, site: Path, target: Path) -> int:
+def draw(browser: "Browser", site: Path, target: Path) -> int:
     """Print the page of the built `site` to `target`. Returns how many sheets it takes."""
     page = browser.new_page()
     page.goto((site / f"{NAME}.html").resolve().as_uri(), wait_until="networkidle")
@@ -35,6 +37,8 @@ def draw(browser: Browser, site: Path, target: Path) -> int:
 
 def main() -> int:
     """Print _build/html. Returns the exit code."""
+    from playwright.sync_api import sync_playwright
+
     target = Path("_build") / "turning-dials.pdf"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chrome(), args=BROWSER)
