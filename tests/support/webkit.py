@@ -238,6 +238,8 @@ class Locator:
 
     def click(self):
         self.wait_for()
+        # The driver brings it into the window, where the page's header may cover it.
+        self.evaluate("(one) => one.scrollIntoView({ block: 'center', behavior: 'instant' })")
         self.element_handle().click()
 
     def is_visible(self):
