@@ -11,6 +11,7 @@ from sklearn.datasets import load_iris
 from sklearn.neural_network import MLPClassifier, MLPRegressor
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
+from support.alone import forward_alone
 from support.torch_models import MODELS, SOURCES, real, recorded, stand_in, tensor
 
 from turning_dials import BackpropBoard, Network, from_json, from_model, to_json, to_numpy, to_torch
@@ -224,17 +225,11 @@ def test_other_text_is_no_network(text, says):
         from_json(text)
 
 
-def test_the_numpy_code_gives_the_same_outputs_without_the_package(tmp_path):
+def test_the_numpy_code_gives_the_same_outputs_where_there_is_numpy_alone(tmp_path):
     for number, (net, x) in enumerate(every_kind()):
-        (tmp_path / f"net{number}.py").write_text(to_numpy(net), encoding="utf-8")
-        code = f"import json, sys, net{number} as n; x = json.load(sys.stdin); "
-        code += "print(json.dumps([n.forward(x).tolist(), n.forward(x[0]).tolist()])); "
-        code += "assert 'turning_dials' not in sys.modules"
-        run = subprocess.run(
-            [sys.executable, "-W", "error", "-c", code], input=json.dumps(x.tolist()), cwd=tmp_path, text=True,
-            capture_output=True, check=True,
-        )  # fmt: skip
-        many, one = json.loads(run.stdout)
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        many, one = forward_alone(to_numpy(net), [x, x[0]], folder)
         assert difference(many, net.forward(x)) <= 1e-12 and difference(one, net.forward(x[0])) <= 1e-12
 
 
