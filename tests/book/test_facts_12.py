@@ -17,7 +17,7 @@ def board():
     return NeuronBoard(Network([2, 1], seed=1), INPUTS, [[0], [0], [0], [1]])
 
 
-def run(board, pattern, **names):
+def run(board, pattern, /, **names):
     """Run the one block of the page's code that holds `pattern`, with these names. Returns all names."""
     (code,) = [one for one in re.findall(r"^```\S+\n(.*?)^```", SOURCE, re.DOTALL | re.MULTILINE) if pattern in one]
     space = {"board": board, "Network": Network, "NeuronBoard": NeuronBoard, **names}
@@ -69,7 +69,7 @@ def test_the_bias_decides_which_task_is_done(board, capsys):
 
 def test_jupyter_s_slider_and_button_turn_the_board(board):
     prose = Prose("12-boards-and-widgets")
-    prose.plain("at a learning rate of 1", "turn it up to 12, and it is back at 10")
+    prose.plain("at a learning rate of 1", "turn it up to 12, and it is back at 10", "4 minutes at 85 degrees")
     assert prose.left() == []
     space = run(board, "import ipywidgets")
     slider, button = space["slider"], space["button"]
@@ -100,3 +100,21 @@ def test_a_board_of_one_s_own_is_one_of_the_book_s_with_another_question(board):
         TypeError, match=r"colour: MajorityBoard has no option of this name; the nearest is .*input_names"
     ):
         run(board, "class MajorityBoard")["MajorityBoard"](colour="red")
+
+
+def test_two_hidden_neurons_ask_of_two_lines_and_good_lies_between(board, capsys):
+    space = run(board, "from_table(")
+    space = run(board, "taster = PlaneBoard", **space)
+    tea, taster = space["tea"], space["taster"]
+    for minutes, degrees, taste in space["cups"]:
+        assert taste == ("good" if (degrees > 85) == (minutes < 4) else "bad")
+    run(board, "print(to_numpy(", **space)
+    trace = taster.network.trace(tea.inputs)
+    first, second = (trace.a[1] > 0.5).T
+    good = tea.targets[:, 0] == 1
+    assert good.sum() == 4 and ((second & ~first) == good).all()
+    assert ((trace.a[2][:, 0] > 0.5) == good).all()
+    capsys.readouterr()
+    run(board, "good: {", **space)
+    assert capsys.readouterr().out == f"good: {taster.network.forward([[0, 0]])[0, 0]:.3f}\n", "the middle of the table"
+    assert tea.middle.tolist() == [4, 85]
