@@ -28,13 +28,14 @@ $(shell mkdir -p _build/home)
 endif
 
 .PHONY: help book test lab site zip pdf links wheel publish release notebooks sync bench monkey faults picture clean lock check fix test-python \
-	test-webkit python reading testing browser browsers webkit
+	test-torch test-webkit python reading testing browser browsers webkit
 
 help:
 	@echo 'make book       build the site and serve it at http://localhost:8000 (PORT=... for another port)'
 	@echo 'make lab        open the chapters in JupyterLab (PORT=..., LAB_FLAGS=--no-browser or others of its options)'
 	@echo 'make test       every check and every test (needs Chromium and Firefox; CHROME=... and FIREFOX=... name them)'
 	@echo 'make test-python  every cell of the book in the page'"'"'s own Python, those that train for minutes too'
+	@echo 'make test-torch  the tests that need PyTorch, in an environment that has it (1.5 GB, set up once)'
 	@echo 'make test-webkit  the pages and the boards in WebKit, the engine of Safari (needs WebKitGTK'"'"'s driver and Xvfb)'
 	@echo 'make site       build the site to _build/html'
 	@echo 'make zip        the site in one file, _build/turning-dials.zip, which opens from a folder'
@@ -146,6 +147,12 @@ test: browsers testing
 # What `make test` leaves out: the cells that train for minutes in the page's own Python, with their times.
 test-python: browser testing site
 	TURNING_DIALS_SITE_IS_BUILT=1 TURNING_DIALS_LONG=1 $(BIN)/python -m pytest -q -s tests/book/test_page_python_chapters.py
+
+# What `make test` does for what was recorded of PyTorch, for PyTorch itself: in the environment of `make bench`, which has it.
+test-torch: testing
+	@$(BIN)/python tests/bench/peers.py
+	@_build/bench/python/bin/python -c 'import torch'
+	_build/bench/python/bin/python -m pytest -q tests/maths/test_models.py tests/book/test_own_network.py
 
 # What is tested in every browser, in WebKit: on a screen of its own, which is there for windows of any size.
 test-webkit: webkit testing site
