@@ -39,7 +39,9 @@ def _packed(file: Path, _stamp: int) -> bytes:
 @contextmanager
 def served(handler):
     """The address of a server on this computer."""
-    server = Server(("127.0.0.1", 0), handler)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with Server(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()

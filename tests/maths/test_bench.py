@@ -1,9 +1,15 @@
 """The bench: its rows say what they promise, both sides of a row do the same work, and a small run of it measures."""
 
+import gzip
+from functools import partial
+from http.server import SimpleHTTPRequestHandler
+from urllib.request import urlopen
+
 import numpy as np
 import pytest
 from bench import __main__ as bench
-from bench import engines
+from bench import default_book, engines
+from bench.packed import Packed, served
 from bench.table import Row, document, in_turns, number, printed, row
 
 from turning_dials import Network
@@ -86,3 +92,31 @@ def test_growth_is_the_exponent():
     dials = [1000, 10_000, 100_000]
     found = engines.growth("an engine", dials, [[n**1.2] * 5 for n in dials])
     assert isinstance(found, Row) and found.ours == pytest.approx([1.2] * 5) and found.short
+
+
+def test_text_is_sent_packed_and_the_rest_as_it_is(tmp_path):
+    class Quiet(Packed, SimpleHTTPRequestHandler):
+        def log_message(self, *_):
+            pass
+
+    (tmp_path / "page.html").write_text("one word " * 1000, encoding="utf-8")
+    (tmp_path / "picture.png").write_bytes(b"1234")
+    with served(partial(Quiet, directory=str(tmp_path))) as root:
+        with urlopen(f"{root}/page.html") as page:
+            sent = page.read()
+        assert page.headers["Content-Encoding"] == "gzip" and len(sent) < 200
+        assert gzip.decompress(sent).decode() == "one word " * 1000
+        with urlopen(f"{root}/picture.png") as picture:
+            assert picture.headers["Content-Encoding"] is None and picture.read() == b"1234"
+
+
+def test_what_a_default_page_asks_of_a_network_is_found_among_the_packages():
+    file = partial(default_book.Handler.translate_path, None)
+    modules = default_book.HOME / "node_modules"
+    manager = "dist/embed-amd.js"
+    for asked, found in {
+        "/cdn/mathjax@3/es5/tex-mml-chtml.js": "mathjax/es5/tex-mml-chtml.js",
+        f"/cdn/@jupyter-widgets/html-manager@1.0.6/{manager}?v=1": f"@jupyter-widgets/html-manager/{manager}",
+        "/cdn/anywidget@~0.11.*/dist/index.js": "anywidget/dist/index.js",
+    }.items():
+        assert file(asked) == str(modules / found)
