@@ -175,6 +175,20 @@ def test_a_chapter_builds_on_chapters_before_it():
     assert [LINK.search(row[0])[1] for row in table] == [name for name in ORDER if "After this" in SOURCES[name]]
 
 
+@pytest.mark.parametrize("heading", ["Three hours", "Eight hours"])
+def test_a_plan_brings_what_a_chapter_builds_on_before_it(heading):
+    plan = re.search(rf"### {heading}.*?(?=\n##)", TEACHERS, re.DOTALL)[0]
+    order = LINK.findall(plan)
+    rows = tables(TEACHERS)[-1]
+    page = {re.search(r"\[(.+?)\]", row[0])[1]: LINK.search(row[0])[1] for row in rows}
+    for row in rows:
+        chapter, needs = LINK.search(row[0])[1], row[1].strip()
+        if chapter in order and needs != "nothing":
+            assert {page[one] for one in needs.split("; ")} <= set(order[: order.index(chapter)]), (heading, chapter)
+    if heading == "Eight hours":
+        assert set(page.values()) <= set(order)
+
+
 # ---- the package
 
 

@@ -1,5 +1,6 @@
 """The house itself: its commands, its lock, its rules, and what README and CONTRIBUTING say of them."""
 
+import itertools
 import os
 import re
 import socket
@@ -302,6 +303,15 @@ def test_the_readme_example_holds(book):
 
 
 # ---- rules
+
+
+def test_no_sentence_of_a_chapter_is_torn_into_a_list(book):
+    """A line of a paragraph that begins with "1." becomes a list, whatever was meant."""
+    for path in [*sorted((book / "nbsrc").glob("*.md")), *sorted((book / "chapters").glob("*.md"))]:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        for before, line in itertools.pairwise(lines):
+            begun = not before.strip() or (re.match(r"\s*(\d+\.|[*+-]) ", before) and re.match(r"\d", line))
+            assert begun or not re.match(r"\s*1\. ", line), f"{path.name}: {line}"
 
 
 def test_every_chapter_claims_its_numbers(book):

@@ -26,6 +26,7 @@ def page(request, browsers, served):
     context = browsers[browser].new_context(viewport={"width": 1280, "height": 900})
     page = opened(context, served)
     page.goto(f"{served}/{name}.html")
+    page.name = name
     page.boards = bring(page)
     yield page
     context.close()
@@ -129,6 +130,17 @@ def test_a_phone_scrolls_only_down(page):
     )
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 320, wide
     page.set_viewport_size({"width": 1280, "height": 900})
+
+
+@in_every_browser
+def test_the_list_of_chapters_has_every_page_and_marks_this_one(page):
+    listed = page.locator(".td-chapters a:not(li li a)").evaluate_all("(all) => all.map((one) => one.href)")
+    assert [one.partition("#")[0].partition("/chapters/")[2] for one in listed] == [
+        f"{name.removeprefix('chapters/')}.html" for name in pages()
+    ]
+    marked = page.locator(".td-chapters li.current > a").evaluate_all("(all) => all.map((one) => one.pathname)")
+    assert [one for one in marked if not one.endswith(f"{page.name}.html")] == []
+    assert len(marked) == 1
 
 
 @in_every_browser

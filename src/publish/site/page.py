@@ -48,7 +48,10 @@ def _chapters(context: dict[str, Any], is_root: bool) -> str:
     """The list of chapters, with the sections of this page below its own entry."""
     root = f'<a href="{context["pathto"](context["root_doc"])}">{escape(context["docstitle"])}</a>'
     chapters = f'<ul><li class="{"current" if is_root else ""}">{root}</li></ul>'
-    chapters += context["toctree"](maxdepth=1, collapse=True, includehidden=True, titles_only=True) or ""
+    chapters += context["toctree"](maxdepth=2, collapse=False, includehidden=True, titles_only=True) or ""
+    # A page within a chapter stands behind it in the same list, and alone is the current one.
+    chapters = re.sub(r"</a>\s*<ul[^>]*>(.*?)</ul>\s*</li>", r"</a></li>\1", chapters, flags=re.DOTALL)
+    chapters = re.sub(r'(<li class="[^"]*) current(">\s*<a class="reference)', r"\1\2", chapters)
     # The page's own table of contents is a list of one: its title, and below it the sections.
     inner = (context.get("toc") or "").partition("<ul>")[2].rpartition("</ul>")[0]
     sections = re.search(r"<ul>.*</ul>", inner, re.DOTALL)
