@@ -38,10 +38,11 @@ def layout(sizes: Sequence[int]) -> list[Part]:
 
 def views(vector: Array, parts: list[Part], kind: str) -> list[Array]:
     """Views into a flat vector, one for each layer: its weights (n_out, n_in), or its biases (n_out,)."""
+    # Weights and biases take turns in the layout. Every pass comes through here, so nothing is looked at twice.
+    if kind == "bias":
+        return [vector[offset : offset + rows] for _, _, offset, rows, _ in parts[1::2]]
     return [
-        vector[offset : offset + rows * columns].reshape((rows, columns) if kind == "weight" else (rows,))
-        for _, each, offset, rows, columns in parts
-        if each == kind
+        vector[offset : offset + rows * columns].reshape(rows, columns) for _, _, offset, rows, columns in parts[::2]
     ]
 
 
