@@ -44,6 +44,11 @@ test("a dial has a name, and the name finds the dial", () => {
   for (let index = 0; index < 13150; index += 7) assert.equal(dogs.find(dogs.name(index)), index, dogs.name(index));
   const faces = new Places([25, 4, 1], { shape: [5, 5], outputs: ["smile"] });
   for (let index = 0; index < 109; index++) assert.equal(faces.find(faces.name(index)), index, faces.name(index));
+  const digits = new Places([64, 30, 10], { shape: [8, 8], outputs: [..."0123456789"] });
+  for (let index = 0; index < digits.count; index++) {
+    assert.equal(digits.find(digits.name(index)), index, digits.name(index));
+  }
+  assert.throws(() => dogs.find("layer 1, beagle, bias"), /Which neuron of layer 1/);
   const plain = new Places([3, 2, 2]);
   for (let index = 0; index < 14; index++) assert.equal(plain.find(plain.name(index)), index, plain.name(index));
 });

@@ -69,8 +69,9 @@ export class Places {
     const from = pixel ?? take(/\b(?:from|input|i)(?:\s*(?:neuron|input))?\s*(\d+)/);
     const bias = take(/\bb(?:ias)?\b/) !== null;
     const layer = take(/\bl(?:ayer)?\s*(\d+)/);
-    const named = this.#outputIn(rest);
-    const neuron = named >= 0 ? null : take(/\b(?:n(?:euron)?|output|to)\s*(\d+)/);
+    // A number that is called one is one, though an output may be named by it, as a digit is.
+    const neuron = take(/\b(?:n(?:euron)?|output|to)\s*(\d+)/);
+    const named = neuron || (layer && Number(layer[1]) !== this.layers) ? -1 : this.#outputIn(rest);
     const to = named >= 0 ? named + 1 : neuron ? Number(neuron[1]) : this.#only(layer);
     if (to === null && !layer && !from && !bias) {
       throw new Trouble(
@@ -89,7 +90,9 @@ export class Places {
   /** @param {string} said */
   #outputIn(said) {
     const names = (this.outputs ?? []).map((name) => name.toLowerCase());
-    const known = names.filter((name) => said.includes(name)).sort((a, b) => b.length - a.length);
+    // As a word of its own: "neuron 30" does not speak of a 0.
+    const words = (/** @type {string} */ text) => ` ${text.replace(/[\s,;/.]+/g, " ").trim()} `;
+    const known = names.filter((name) => words(said).includes(words(name))).sort((a, b) => b.length - a.length);
     return known.length ? names.indexOf(known[0]) : -1;
   }
 
