@@ -192,9 +192,11 @@ def claims_of_breaking(prose, broken):
 
 
 def test_the_test_digits_are_counted_once_everything_is_chosen():
-    """The album on the board shows some of them; no choice and no other number looks at them before."""
+    """No choice, no number and no board looks at them before: what a board holds can be counted, and trained on."""
     before = SOURCE[: SOURCE.index("kept = {}")]
-    assert re.findall(r"data\.test\S*", before) == ["data.test.first(40)"]
+    assert re.findall(r"data\.test\S*", before) == []
+    assert "album = data.train.first(40)" in before, "the first of the training pile, as the prose says"
+    assert SOURCE.count("Board(") == 1
 
 
 def test_what_the_questions_claim(data, runs, broken):
