@@ -114,7 +114,11 @@ def test_two_hidden_neurons_ask_of_two_lines_and_good_lies_between(board, capsys
     good = tea.targets[:, 0] == 1
     assert good.sum() == 4 and ((second & ~first) == good).all()
     assert ((trace.a[2][:, 0] > 0.5) == good).all()
+    assert tea.middle.tolist() == [4, 85]
+    middle = taster.network.forward([[0, 0]])[0, 0]
     capsys.readouterr()
     run(board, "good: {", **space)
-    assert capsys.readouterr().out == f"good: {taster.network.forward([[0, 0]])[0, 0]:.3f}\n", "the middle of the table"
-    assert tea.middle.tolist() == [4, 85]
+    assert capsys.readouterr().out == f"good: {middle:.3f}\n"
+    assert taster.network.parameters.tolist() == Network([2, 2, 1], seed=1).parameters.tolist(), (
+        "the page opens at the start"
+    )
