@@ -18,6 +18,14 @@ def test_the_time_is_counted(path):
     assert re.search(r"^After this chapter you can .*\.$", text, re.MULTILINE)
 
 
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_whatever_has_a_checker_is_counted_as_an_exercise(path):
+    sections = re.split(r"^###? ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    checked = [part.split("\n")[0] for part in sections if re.search(r"^(?:print\()?check_\w+\(", part, re.MULTILINE)]
+    assert [title for title in checked if not title.startswith(("Exercise", "Bug hunt"))] == []
+    assert f" {len(checked)} exercise" in line(path.read_text(encoding="utf-8")) or not checked
+
+
 def test_the_landing_page_says_the_shortest_and_the_longest():
     minutes = [int(re.search(r"About (\d+)", line(path.read_text(encoding="utf-8")))[1]) for path in CHAPTERS]
     landing = (BOOK / "nbsrc" / "index.md").read_text(encoding="utf-8")
