@@ -13,6 +13,24 @@ WRITTEN = """(root) => Object.fromEntries([...root.querySelectorAll(".td-node")]
   const [name, value, slope] = [...one.children].map((part) => part.textContent);
   return [name, [value, slope]];
 }))"""
+# The wires whose line, at one of a hundred points, runs through a node that is not one of its two ends.
+BEHIND = """(root) => {
+  const nodes = [...root.querySelectorAll(".td-node")].map((one) => [one.textContent, one.getBoundingClientRect()]);
+  const within = (box, { x, y }, more) =>
+    x > box.left - more && x < box.right + more && y > box.top - more && y < box.bottom + more;
+  const wires = [...root.querySelectorAll(".td-graph > .td-wires:not(.td-travellers) path")];
+  const seen = wires.map((wire) => {
+    const matrix = wire.getScreenCTM();
+    const points = Array.from({ length: 101 }, (_, k) =>
+      wire.getPointAtLength(wire.getTotalLength() * k / 100).matrixTransform(matrix));
+    const names = (held) => held.map(([name]) => name);
+    const ends = [points[0], points[100]].map((end) => names(nodes.filter(([, box]) => within(box, end, 2))));
+    const others = nodes.filter(([name]) => !ends.flat().includes(name));
+    return { ends, behind: names(others.filter(([, box]) => points.some((point) => within(box, point, 0)))) };
+  });
+  return { count: wires.length, loose: seen.filter(({ ends }) => ends.some((end) => end.length !== 1)),
+    behind: seen.filter(({ behind }) => behind.length) };
+}"""
 FRAME = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
@@ -36,7 +54,8 @@ def open_name(page):
 
 
 def number(text):
-    return float(text.removeprefix("∂\u2009").replace("−", "-"))
+    plain = text.removeprefix("∂\u2009").replace("−", "-").replace("×10", "e")
+    return float(plain.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")))
 
 
 @pytest.mark.parametrize("name", [each["name"] for each in PRESETS.values()])
@@ -52,15 +71,15 @@ def test_every_preset_shows_numpys_numbers(page, name):
         trace, gradient = net.trace(x, y), net.gradient(x, y)
         written = page.board.evaluate(WRITTEN)
         assert len(written) == page.board.locator(".td-node").count(), "no two nodes have one name"
-        assert number(written["C"][0]) == pytest.approx(net.cost(x, y), abs=6e-4)
+        assert number(written["C"][0]) == pytest.approx(net.cost(x, y), abs=6e-5)
         for layer in range(len(net.weights)):
             up = "¹²"[layer]
             for j in range(net.sizes[layer + 1]):
                 value, slope = (number(text) for text in written[f"+ z{up}{'₁₂'[j]}"])
-                assert value == pytest.approx(trace.z[layer][0, j], abs=6e-4)
-                assert slope == pytest.approx(trace.delta[layer][0, j], abs=6e-4)
+                assert value == pytest.approx(trace.z[layer][0, j], abs=6e-5)
+                assert slope == pytest.approx(trace.delta[layer][0, j], abs=6e-5)
                 shown = number(written[f"b{up}{'₁₂'[j]}"][1])
-                assert shown == pytest.approx(gradient[net.index(layer, "bias", j)], abs=6e-4)
+                assert shown == pytest.approx(gradient[net.index(layer, "bias", j)], abs=6e-5)
 
 
 def test_an_open_nodes_shares_add_up(page):
@@ -87,7 +106,8 @@ def test_a_node_lights_up_in_the_network_the_receipt_and_the_film(page):
     assert lit[0] == "δ¹₂"
     assert page.board.locator(".td-net .td-circle.td-step-now i").all_inner_texts() == ["a¹₂"]
     assert page.board.locator(".td-net .td-lit").count() >= 2 and page.board.locator(".td-graph .td-lit").count() == 4
-    assert "error of hidden neuron 2" in page.board.locator(".td-step").inner_text()
+    assert "Slope: step 23" in page.board.locator(".td-opened").inner_text(), "the error of hidden neuron 2"
+    assert "Step 29:" in page.board.locator(".td-step").inner_text(), "the film stands where its slider says"
     assert page.board.locator("input[data-dial]").get_attribute("data-dial") == "2", "the receipt of its first weight"
     # From the receipt to the graph; the receipt that the reader unfolds stays.
     page.board.locator(".td-receipt summary", has_text="∂C/∂a¹₂").last.click()
@@ -103,33 +123,43 @@ def test_the_film_walks_through_the_graph(page):
     page.board.get_by_role("button", name="Forward", exact=True).click()
     assert open_name(page) == "+ z¹₁"
     written = page.board.evaluate(WRITTEN)
-    assert written["+ z¹₁"] == ["0.378", "∂\u2009·"] and written["f a¹₁"] == ["·", "∂\u2009·"]
+    assert written["+ z¹₁"] == ["0.3775", "∂\u2009·"] and written["f a¹₁"] == ["·", "∂\u2009·"]
     assert written["× w¹₁₁x₁"][0] != "·" and written["× w¹₂₁x₁"][0] == "·", "the products of its sum, and no others"
     page.board.locator("[data-control=step]").fill("20")
     assert open_name(page) == "f a¹₁"
     written = page.board.evaluate(WRITTEN)
-    assert written["f a¹₁"][1] == "∂\u20090.036" and written["+ z¹₁"][1] == "∂\u2009·"
+    assert written["f a¹₁"][1] == "∂\u20090.0364" and written["+ z¹₁"][1] == "∂\u2009·"
     page.board.locator(".td-opened").get_by_role("button", name="to the step that makes its value").click()
     page.evaluate(FRAME)
     assert page.board.locator("[data-control=step]").input_value() == "2"
     assert page.board.locator(".td-opened button[aria-pressed=true]").inner_text() == "Value: step 2"
 
 
-def test_one_tab_stop_and_arrows_to_the_neighbors(page):
+@pytest.mark.parametrize("width", [320, 984])
+def test_one_tab_stop_and_arrows_along_the_wires(page, width):
+    page.set_viewport_size({"width": width, "height": 900})
     stops = page.board.locator(".td-node").evaluate_all("(all) => all.filter((one) => one.tabIndex === 0).length")
     assert stops == 1
-    node(page, "f a¹₁").focus()
-    walk = []
-    for key in ("ArrowRight", "ArrowDown", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft"):
-        page.keyboard.press(key)
-        walk.append(open_name(page))
-        assert page.evaluate("() => document.activeElement.querySelector('i').textContent") == walk[-1]
-    assert walk[:2] == ["× w²₁₁a¹₁", "× w²₁₂a¹₂"] and walk[-2] == "C"
+    node(page, "C").focus()
+    walk = (
+        ("ArrowLeft", ["f a²₁", "+ z²₁", "× w²₁₁a¹₁", "f a¹₁", "+ z¹₁", "× w¹₁₁x₁", "x₁", "x₁"]),
+        ("ArrowDown", ["x₂", "w¹₁₁"]),
+        ("ArrowRight", ["× w¹₁₁x₁"]),
+        ("ArrowDown", ["× w¹₁₂x₂", "b¹₁", "× w¹₂₁x₁"]),
+        ("ArrowRight", ["+ z¹₂"]),
+        ("ArrowUp", ["+ z¹₁", "+ z¹₁"]),
+        ("ArrowRight", ["f a¹₁", "× w²₁₁a¹₁", "+ z²₁", "f a²₁", "C", "C"]),
+    )
+    for key, names in walk:
+        for name in names:
+            page.keyboard.press(key)
+            assert open_name(page) == name, (key, name)
+            assert page.evaluate("() => document.activeElement.querySelector('i').textContent") == name
     said = node(page, "+ z²₁").get_attribute("aria-label")
-    assert said == "z²₁, weighted sum of output 1: value 1.106, slope 0.138"
+    assert said == "z²₁, weighted sum of output 1: value 1.1059, slope 0.1385"
     page.board.locator('[data-verb="show slopes"]').click()
     page.evaluate(FRAME)
-    assert node(page, "+ z²₁").get_attribute("aria-label").endswith("value 1.106")
+    assert node(page, "+ z²₁").get_attribute("aria-label").endswith("value 1.1059")
 
 
 @pytest.mark.parametrize(
@@ -165,6 +195,33 @@ def test_no_node_is_cut_and_none_covers_another(page, width, way):
         )
         assert cut == []
         assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [984, 1144])
+def test_no_wire_runs_behind_a_node_and_what_is_open_stands_below(page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    for name in [each["name"] for each in PRESETS.values()]:
+        page.board.locator("[data-control=example]").select_option(label=name)
+        page.evaluate(FRAME)
+        wires = page.board.evaluate(BEHIND)
+        assert wires["loose"] == [] and wires["behind"] == [] and wires["count"] >= 7, name
+        graph, told = (page.board.locator(part).bounding_box() for part in (".td-graph", ".td-opened"))
+        assert told["y"] >= graph["y"] + graph["height"]
+
+
+@pytest.mark.parametrize("name", [each["name"] for each in PRESETS.values()])
+def test_as_it_opens_the_sums_add_up_and_the_step_is_the_sliders(page, name):
+    page.board.locator("[data-control=example]").select_option(label=name)
+    page.evaluate(FRAME)
+    written = {name: number(value) for name, (value, _) in page.board.evaluate(WRITTEN).items()}
+    sums = [each for each in written if each.startswith("+ z")]
+    for each in sums:
+        up, to = each[3:]
+        parts = [value for part, value in written.items() if part.startswith((f"× w{up}{to}", f"b{up}{to}"))]
+        assert len(parts) == 3 and round(sum(parts), 4) == written[each], (each, parts)
+    steps = int(page.board.locator("[data-control=step]").get_attribute("max"))
+    assert f"{steps} of {steps}" in page.board.locator(".td-steps").inner_text()
+    assert f"Step {steps}:" in page.board.locator(".td-step").inner_text()
 
 
 def test_on_a_phone_an_open_node_is_explained_where_it_stands(page):

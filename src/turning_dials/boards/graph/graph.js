@@ -165,7 +165,7 @@ function paint({ machine }, { graph, film, scene, nodes, opened, receipt, open, 
   const slope = steps[1];
   scene.paint(knows, onStage(open, slope), picked);
   nodes.paint(open, (node) => stepsOf(node, sizes).map(knows));
-  film.paint(stepShown(open, steps, film));
+  film.paint();
   opened.paint(open, steps.map((q) => q && film.placeOf(q)), knows(slope), film.position);
   receipt.paint();
   receipt.light(linesOf(open, sizes));
@@ -174,15 +174,6 @@ function paint({ machine }, { graph, film, scene, nodes, opened, receipt, open, 
 /** What of the network lights up with a node: a sum with the wires that lead to it. @param {Node} node @param {Quantity | null} slope */
 function onStage({ op, q }, slope) {
   return op === "sum" || q.kind === "x" || q.kind === "y" ? q : slope;
-}
-
-/**
- * The open node's own step, of those taken: that of its slope, or else of its value; for what has no step, the film's.
- * @param {Node} node @param {(Quantity | null)[]} steps @param {Film} film
- */
-function stepShown({ q }, [value, slope], film) {
-  if (q.kind === "x") return film.now;
-  return [slope, value].find((step) => step && film.knows(step)) ?? film.now;
 }
 
 /** The lines of a receipt that are about a node. @param {Node} node @param {number[]} sizes */

@@ -1,6 +1,6 @@
 // @ts-check
 // The graph as it stands on the board: a button for each node, in columns from what is given to the cost, and a wire from each
-// part to what is made of it. One tab stop; the arrow keys go to the next node in their direction.
+// part to what is made of it. One tab stop; the arrow keys go along the wires, the same wherever the nodes lie.
 import { div, write } from "../../kit/board/elements.js";
 import { sharesOf } from "../../kit/model/graph.js";
 import { drawable } from "../../kit/model/scale.js";
@@ -13,8 +13,17 @@ import { createStrands } from "../../kit/parts/strands.js";
 
 /** What a node does, where its symbol does not say it. */
 const MARKS = { given: "", product: "×", sum: "+", bend: "f", cost: "" };
-/** Which way an arrow key leads, in the page's directions. @type {Record<string, [number, number]>} */
-const WAYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+/**
+ * Where an arrow key leads from a node: to what came into it, which is no dial if there is any other; to what it feeds; and to
+ * its neighbors in the column, which is in the order of the screen.
+ * @type {Record<string, (node: Node, column: Node[]) => Node | undefined>}
+ */
+const WAYS = {
+  ArrowLeft: ({ parts }) => parts.find(({ op, q }) => op !== "given" || q.kind === "x") ?? parts[0],
+  ArrowRight: ({ feeds }) => feeds[0],
+  ArrowDown: (node, column) => column[column.indexOf(node) + 1],
+  ArrowUp: (node, column) => column[column.indexOf(node) - 1],
+};
 
 /**
  * @param {import("../../kit/board/board.js").Board<any, any>} board @param {(node: Node) => void} onOpen
@@ -28,17 +37,20 @@ export function createNodes(board, onOpen, opened, home) {
   let made = new Map();
   /** @type {Node[]} */
   let nodes = [];
+  /** Each column's nodes, in the order of the screen. @type {Node[][]} */
+  let columns = [];
   /** @type {ReturnType<typeof createStrands> | null} */
   let strands = null;
   const key = (/** @type {Node} */ from, /** @type {Node} */ to) => `${nodes.indexOf(from)} ${nodes.indexOf(to)}`;
 
   element.addEventListener("keydown", (event) => {
     const way = WAYS[event.key];
-    const all = [...made.values()].map((one) => one.element);
-    const from = all.find((one) => one === event.target);
+    const from = nodes.find((node) => made.get(node)?.element === event.target);
     if (!way || !from || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    nearest(from, all, way)?.focus();
+    const column = columns.find((one) => one.includes(from)) ?? [];
+    const to = way(from, column);
+    if (to) made.get(to)?.element.focus();
   });
 
   /** Put what is said of the open node where it is in sight. @param {HTMLElement | undefined} button of that node */
@@ -62,10 +74,13 @@ export function createNodes(board, onOpen, opened, home) {
       element.replaceChildren();
       element.setAttribute(
         "aria-label",
-        `the computation as a graph of ${nodes.length} nodes; arrow keys go about`,
+        `the computation as a graph of ${nodes.length} nodes; the left arrow key goes toward the inputs, the right one ` +
+          "toward the cost, up and down go to the neighbors",
       );
       made = new Map(nodes.map((node) => [node, createNode(board, node, () => onOpen(node))]));
-      element.append(...columnsOf(graph).map((ranks) => columnOf(ranks, made)));
+      const laid = columnsOf(graph);
+      columns = laid.map((ranks) => ranks.flat());
+      element.append(...laid.map((ranks) => columnOf(ranks, made)));
       strands = createStrands(element);
       for (const [node, { element: to }] of made) {
         node.parts.forEach((part, i) => {
@@ -92,12 +107,12 @@ export function createNodes(board, onOpen, opened, home) {
       const forward = q.kind === "z" || q.kind === "a" || q.kind === "cost";
       strands?.travel(
         forward
-          ? node.parts.map((part) => ({ key: key(part, node), start: 0, end: 1, text: shown(part.value) }))
+          ? node.parts.map((part) => ({ key: key(part, node), start: 0, end: 1, text: brief(part.value) }))
           : sharesOf(node).map(({ to, share }) => ({
             key: key(node, to),
             start: 1,
             end: 0,
-            text: shown(share),
+            text: brief(share),
           })),
       );
     },
@@ -152,35 +167,23 @@ function createNode(board, node, act) {
     write(slope, `∂\u2009${knowsSlope ? brief(node.slope) : "·"}`);
     element.tabIndex = open ? 0 : -1;
     element.setAttribute("aria-pressed", String(open));
-    const said = knowsSlope && board.slopesShown() ? `, slope ${spoken(node.slope, 3)}` : "";
+    const said = knowsSlope && board.slopesShown() ? `, slope ${spoken(node.slope, 4)}` : "";
     element.setAttribute(
       "aria-label",
-      `${node.symbol}, ${node.words}${knowsValue ? `: value ${spoken(node.value, 3)}` : ": not computed yet"}${said}`,
+      `${node.symbol}, ${node.words}${knowsValue ? `: value ${spoken(node.value, 4)}` : ": not computed yet"}${said}`,
     );
   }
   return { element, paint };
 }
 
-/** A number that fits into a node; the open node has its digits. @param {number} value */
-function brief(value) {
-  const text = Math.abs(value) < 1000 ? shown(value, 3) : significant(value);
-  return text.length > 8 && text.includes("×") ? shown(Number(value.toPrecision(1))).replace(".0×", "×") : text;
-}
-
 /**
- * The nearest of several parts in a direction; what lies straight ahead is nearer than what lies aside.
- * @param {HTMLElement} from @param {HTMLElement[]} all @param {[number, number]} way
+ * A number that fits into a node; the open node has its digits. Four decimals, since with fewer the parts of the worked example
+ * do not add up to its sums; what is small or large has the digits that count.
+ * @param {number} value
  */
-function nearest(from, all, [right, down]) {
-  const middle = (/** @type {HTMLElement} */ one) => {
-    const { left, top, width, height } = one.getBoundingClientRect();
-    return [left + width / 2, top + height / 2];
-  };
-  const [x, y] = middle(from);
-  const ahead = all.map((one) => {
-    const [dx, dy] = [middle(one)[0] - x, middle(one)[1] - y];
-    const along = dx * right + dy * down;
-    return { one, along, far: along + 2 * (Math.abs(dx * down) + Math.abs(dy * right)) };
-  }).filter(({ along }) => along > 1);
-  return ahead.reduce((best, each) => (each.far < best.far ? each : best), ahead[0])?.one;
+function brief(value) {
+  const size = Math.abs(value);
+  if (size < 100 && (size >= 1e-3 || size === 0)) return shown(value, 4).replace(/\.?0+$/, "");
+  const text = significant(value, size < 1e-3 ? 2 : 4);
+  return text.length > 8 && text.includes("×") ? shown(Number(value.toPrecision(1))).replace(".0×", "×") : text;
 }

@@ -111,13 +111,13 @@ export class Film {
     return q && explain(network, flatTargets, q);
   }
 
-  /** A step in words, in symbols and in numbers. @param {Quantity | null} q the present one, or one before it */
-  paint(q = this.now) {
-    const about = this.#explained(q);
+  /** The present step in words, in symbols and in numbers. */
+  paint() {
+    const about = this.#explained(this.now);
     const [head, symbols, numbers] = [...this.#formula.querySelectorAll("p")];
     const [law, words] = [...head.children];
     write(law, about?.equation ?? "");
-    write(words, q && about ? `Step ${this.placeOf(q)}: ${about.words}` : "Nothing is computed yet. Press Forward.");
+    write(words, about ? `Step ${this.position}: ${about.words}` : "Nothing is computed yet. Press Forward.");
     write(symbols, about ? `${about.symbol} = ${about.symbols}` : "");
     write(
       numbers,
