@@ -174,6 +174,8 @@ def test_one_dial_moves_every_share_and_adding_to_all_moves_none(shown):
     root.get_by_role("button", name="Add 1 to every sum").click()
     assert answers() == pytest.approx(before, rel=1e-12)
     assert root.evaluate("(root) => root.machine.parameters[3]") == pytest.approx(SUMS[3] + 1)
+    # What differs by as much looks so: all dials keep one scale, though only one of them has left the first.
+    assert set(root.locator("input[data-dial]").evaluate_all("(all) => all.map((one) => one.max)")) == {"4"}
     root.locator("input[data-dial='3']").press("PageUp")
     after = answers()
     assert after[3] > before[3] and np.all(np.delete(after, 3) < np.delete(before, 3))

@@ -6,7 +6,7 @@ import { floats } from "../../kit/board/kernel.js";
 import { texts } from "../../kit/board/options.js";
 import { oneOf } from "../../kit/model/kinds.js";
 import { COST_NAMES } from "../../kit/model/names.js";
-import { fullSlopeOf } from "../../kit/model/scale.js";
+import { fullSlopeOf, widened } from "../../kit/model/scale.js";
 import { shown, signed, spoken } from "../../kit/model/text.js";
 import { createCard, createCards } from "../../kit/parts/card.js";
 import { Scores, WAYS } from "./scores.js";
@@ -88,7 +88,7 @@ function sharing(board) {
 /** A sum, the answer it makes, and the miss. @param {SharesBoard} board @param {string} name @param {number} j */
 function answerCard(board, name, j) {
   const target = scoresOf(board).flatTargets[j];
-  const dial = board.dial({ index: j, symbol: "z", spoken: `sum of ${name}` });
+  const dial = board.dial({ index: j, symbol: "z", spoken: `sum of ${name}`, range: () => rangeOf(board) });
   const { element, find } = createCard({
     name,
     target,
@@ -105,6 +105,11 @@ function answerCard(board, name, j) {
     write(miss, signed(a - target));
   }
   return { element, paint };
+}
+
+/** One scale for all: only what sums differ by counts, and it is read off the dials. @param {SharesBoard} board */
+function rangeOf({ machine }) {
+  return machine.parameters.reduce((range, z) => widened(range, z), 2);
 }
 
 /** What adds up, and to what. @param {SharesBoard} board */
