@@ -79,9 +79,12 @@ FIRST = len(CELLS) + 1  # the cell of the first board of all
 TURN = """async ([from, key, seen]) => {
   const shown = document.querySelector(seen);
   const board = shown.matches("[data-board]") ? shown : null;
-  // A large board draws the input of the dial in hand alone.
-  if (board && !board.querySelector("input[data-dial='0']")) board.machine.pick(0);
-  const element = board ? board.querySelector("input[data-dial='0']") : document.querySelector(from);
+  // The steepest dial, whose turn is seen in the cost. A large board draws the input of the dial in hand alone.
+  const steeper = (at, slope, k, all) => Math.abs(slope) > Math.abs(all[at]) ? k : at;
+  const steepest = board?.machine.gradient.reduce(steeper, 0);
+  const dial = `input[data-dial="${steepest}"]`;
+  if (board && !board.querySelector(dial)) board.machine.pick(steepest);
+  const element = board ? board.querySelector(dial) : document.querySelector(from);
   element.focus();
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   const changed = shown.querySelector("canvas") && !board ? drawnOn() : new Promise((done) => {
@@ -102,7 +105,8 @@ TURN = """async ([from, key, seen]) => {
   }
   const start = performance.now();
   element.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
-  await changed;
+  const late = new Promise((_, fail) => setTimeout(() => fail(new Error(`${seen} shows nothing after 10 s`)), 10_000));
+  await Promise.race([changed, late]);
   for (const image of shown.querySelectorAll("img")) await image.decode();
   await new Promise((done) => requestAnimationFrame(() => {
     const { port1, port2 } = new MessageChannel();
@@ -155,9 +159,9 @@ def rows(small: bool = False) -> Iterator[Row]:
 
 
 def one_of_each():
-    """The names of the first board of each kind, as the tests know them, and of the largest."""
+    """The names of the first board of each kind, as the tests know them; of control boards, the largest."""
     first = {make().name: name for name, make in reversed(BOARDS.items())}
-    return [*reversed(first.values()), LARGEST]
+    return [*reversed({**first, "control": LARGEST}.values())]
 
 
 def chapters_of(home, notebook):
