@@ -163,11 +163,11 @@ def test_one_tab_stop_and_arrows_along_the_wires(page, width):
 
 
 @pytest.mark.parametrize(
-    ("width", "way"), [(320, "column"), (390, "column"), (760, "row"), (984, "row"), (1144, "row")]
+    ("width", "way"), [(320, "column"), (390, "column"), (760, "row"), (940, "row"), (984, "row"), (1144, "row")]
 )
 def test_no_node_is_cut_and_none_covers_another(page, width, way):
     page.set_viewport_size({"width": width, "height": 844})
-    # As wide as a board is in a window of 1280 px, the columns stand side by side.
+    # As wide as a board is in a window of 1280 px, the columns stand side by side; at 940 px its body is narrowest.
     assert page.board.locator(".td-graph").evaluate("(one) => getComputedStyle(one).flexDirection") == way
     for parameters in (None, [-123.456, 1e-7] * 6):
         if parameters:
@@ -197,7 +197,7 @@ def test_no_node_is_cut_and_none_covers_another(page, width, way):
         assert page.evaluate("() => document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("width", [984, 1144])
+@pytest.mark.parametrize("width", [760, 940, 984, 1144])
 def test_no_wire_runs_behind_a_node_and_what_is_open_stands_below(page, width):
     page.set_viewport_size({"width": width, "height": 900})
     for name in [each["name"] for each in PRESETS.values()]:
