@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from bench.peers import npm_versions
+from bench.peers import jupyter, npm_versions
 from bench.table import document, printed, processor, versions
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -74,4 +74,5 @@ if __name__ == "__main__":
     # old builds of OpenBLAS, would have numpy measured with another's kernels than PyTorch.
     os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", MKL_NUM_THREADS="1")
     os.environ.update(OPENBLAS_CORETYPE="", OPENBLAS_L2_SIZE="")
+    os.environ.update(jupyter())
     sys.exit(main())

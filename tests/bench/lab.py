@@ -5,7 +5,6 @@ Until Python has it: from that key to the kernel's observer of the value, by the
 """
 
 import json
-import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +12,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 import nbformat
-from bench.peers import BOOK, HOME
+from bench.peers import BOOK
 from bench.table import Row, row
 from playwright.sync_api import sync_playwright
 from support.every_board import BOARDS
@@ -135,12 +134,6 @@ def rows(small: bool = False) -> Iterator[Row]:
     names = one_of_each()
     sources = [*CELLS, *(f"BOARDS[{name!r}]()" for name in names)]
     notebook = nbformat.v4.new_notebook(cells=list(map(nbformat.v4.new_code_cell, sources)), metadata=METADATA)
-    # The JupyterLab of .venv, with what ipympl brings for the page.
-    book, own = (str(home / "share" / "jupyter") for home in (BOOK / ".venv", HOME / "python"))
-    os.environ["PYTHONPATH"] = str(BOOK / "tests")  # the kernel has a folder of its own
-    os.environ["JUPYTERLAB_DIR"] = f"{book}/lab"
-    os.environ["JUPYTER_PATH"] = os.pathsep.join([book, own])
-    os.environ["JUPYTER_CONFIG_PATH"] = str(BOOK / ".venv" / "etc" / "jupyter")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chrome(), args=BROWSER)
         firsts = []

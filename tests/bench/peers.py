@@ -73,6 +73,17 @@ def set_up() -> None:
     (HOME / ".ready").write_text(wanted(), encoding="utf-8")
 
 
+def jupyter() -> dict[str, str]:
+    """What the environment says so that JupyterLab is that of .venv, with what ipympl brings for its page."""
+    book, own = (str(home / "share" / "jupyter") for home in (BOOK / ".venv", HOME / "python"))
+    return {
+        "PYTHONPATH": str(BOOK / "tests"),  # a kernel has a folder of its own
+        "JUPYTERLAB_DIR": f"{book}/lab",
+        "JUPYTER_PATH": os.pathsep.join([book, own]),
+        "JUPYTER_CONFIG_PATH": str(BOOK / ".venv" / "etc" / "jupyter"),
+    }
+
+
 def npm_versions() -> list[str]:
     """The packages of package.json with their versions."""
     return [
