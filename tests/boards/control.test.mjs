@@ -328,6 +328,7 @@ test("only one picture is in hand from an album, or all of them", () => {
     choices: { picture: choice(0), together: choice("false") },
     onStop() {},
     request() {},
+    lackTarget() {},
     remember: (name, value) => kept[name] = value,
   });
   album.show(1);

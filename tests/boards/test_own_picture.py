@@ -1,5 +1,6 @@
 """The reader's own picture on the control board: answered, named, kept, and refused in words when it is none."""
 
+import re
 import struct
 import zlib
 
@@ -9,8 +10,20 @@ from playwright.sync_api import expect
 from support.agreement import agree
 from support.bare_page import MACHINE, opened
 from support.control_page import dogs_board, faces_board
+from support.every_board import drawn
 
 from turning_dials import Network
+
+# How many pixels of the console are neither gray nor clear: what is colored by a slope.
+COLORS = """(canvas) => {
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  let count = 0;
+  for (let i = 0; i < data.length; i += 4) {
+    const [r, g, b] = data.subarray(i, i + 3);
+    if (data[i + 3] && Math.max(r, g, b) - Math.min(r, g, b) > 24) count += 1;
+  }
+  return count;
+}"""
 
 
 def png(width, height, level=lambda x, y: 0):
@@ -52,6 +65,53 @@ def test_a_picture_of_ones_own_is_answered_and_counts_once_it_is_named(start):
     agree(machine)
     shown = [float(one.inner_text()) for one in page.locator("[data-output]").all()]
     assert shown == pytest.approx(net.forward(picture.ravel()), abs=0.0051)
+
+
+@pytest.mark.parametrize(("make", "answer"), [(dogs_board, "poodle"), (drawn, "7")], ids=["dogs", "digits"])
+def test_what_nobody_has_named_has_no_cost_and_no_slopes(start, make, answer):
+    page = start(make())
+    cost, line = page.locator("[data-cost]"), page.locator(".td-console-status")
+    slope, once = page.locator(".td-hand .td-dial-said"), page.locator("[data-verb='follow the slopes']")
+    sentence = "This picture has no target, and so no cost and no slopes: say first what it is."
+    page.locator("[data-control='overlay'][value='slopes']").check()
+    before = page.board.evaluate(MACHINE)
+
+    def colors():
+        return page.locator(".td-console canvas").evaluate(COLORS)
+
+    page.wait_for_timeout(100)
+    colored = colors()
+    page.mouse.move(0, 0)
+    give(page, "mine.png", png(60, 50, lambda x, y: 255 if x < 30 else 0))
+    expect(page.locator(".td-answers-head")).to_have_text("answers to mine.png")
+    expect(cost).to_have_text("none")
+    assert not page.locator(".td-screen path").get_attribute("d")
+    expect(slope).to_be_hidden()
+    assert "slope" not in line.inner_text()
+    expect(page.locator(".td-hand-advice")).to_contain_text(sentence)
+    assert page.locator(".td-hand-receipt").first.is_hidden()
+    expect(page.locator("[data-verb='show slopes']")).to_be_disabled()
+    assert colors() < colored / 3, "no picture of another's slopes"
+    once.click()
+    expect(page.locator("[role=alert]")).to_have_text(sentence)
+    page.get_by_role("button", name="Largest slope", exact=True).click()
+    assert page.board.evaluate(MACHINE) == before, "no step is taken for another picture"
+    page.locator(".td-words summary").click()
+    words = page.locator(".td-words p")
+    expect(words).to_contain_text("Cost none.")
+    assert "slope" not in words.inner_text().replace(sentence, "")
+    assert words.inner_text().endswith(sentence)
+
+    page.locator("[data-control='own_target']").select_option(label=answer)
+    expect(cost).to_have_text(re.compile(r"^\d+\.\d+$"))
+    expect(page.locator("[role=alert]")).to_be_hidden()
+    expect(slope).to_be_visible()
+    page.locator("[data-control='own_target']").select_option("none")
+    expect(cost).to_have_text("none")
+    page.get_by_role("button", name="previous picture").click()
+    expect(cost).to_have_text(re.compile(r"^\d+\.\d+$"))
+    expect(slope).to_be_visible()
+    assert page.errors == []
 
 
 @pytest.mark.parametrize("make", [dogs_board, lambda: faces_board(own_picture=True)], ids=["dogs", "faces"])

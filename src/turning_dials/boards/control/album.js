@@ -9,6 +9,7 @@ import { unpack } from "./sets.js";
 /** What the reader's own picture is called among the choices: its name, what it is, and its levels from 0 to WHITE. */
 const OWN = "own_picture";
 const WHITE = 255;
+const NO_TARGET = "This picture has no target, and so no cost and no slopes: say first what it is.";
 
 export class Album {
   /** @param {import("./fields.js").ControlBoard} board */
@@ -116,7 +117,7 @@ export class Album {
     this.shown = (e + this.pictures.length) % this.pictures.length;
     const { picture } = this.board.choices;
     if (this.shown < this.given && picture.value !== this.shown) return picture.set(this.shown);
-    if (this.together || !this.picture.targets) this.board.request();
+    if (this.together) this.board.request();
     else this.#hold();
   }
 
@@ -140,8 +141,7 @@ export class Album {
     this.shown = this.given;
     this.stale = true;
     this.#keep(this.picture, targets && targets.indexOf(1));
-    if (this.together || targets) this.#hold();
-    this.board.request();
+    this.#hold();
   }
 
   /** Say what the reader's own picture is. It then counts. @param {number} k an output, or -1 for none */
@@ -151,8 +151,12 @@ export class Album {
     this.#hold();
   }
 
+  /** What has no target stays out of the machine: the examples in hand are still the last that had one. */
   #hold() {
     const { machine } = this.board;
+    const known = this.together || this.picture.targets !== null;
+    this.board.lackTarget(known ? "" : NO_TARGET);
+    if (!known) return;
     const model = /** @type {import("../../kit/model/machine.js").NetworkModel} */ (machine.model);
     const held = (this.together ? this.pictures : [this.picture]).filter(({ targets }) => targets);
     model.hold(

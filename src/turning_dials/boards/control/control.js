@@ -2,7 +2,8 @@
 import { defineBoard } from "../../kit/board/define.js";
 import { div } from "../../kit/board/elements.js";
 import { place } from "../../kit/model/layout.js";
-import { costText, spoken } from "../../kit/model/text.js";
+import { costOf } from "../../kit/board/words.js";
+import { spoken } from "../../kit/model/text.js";
 import { Album, createGallery } from "./album.js";
 import { createAnswers } from "./answers.js";
 import { createConsole } from "../../kit/console/console.js";
@@ -24,18 +25,19 @@ export default defineBoard({
   build,
   pick: (_, { console_ }, index) => console_.pick(index, { follow: true }),
   run: (board, { training }) => training?.run() ?? { turn: () => board.follow() },
-  describe({ machine }, { console_, places, album, names }) {
+  describe(board, { console_, places, album, names }) {
+    const { machine, noTarget } = board;
     const index = console_.picked;
+    const slope = noTarget ? "" : `, slope ${spoken(machine.gradient[index], 4)}`;
     return [
-      `Cost ${costText(machine.cost)}. ${places.count} dials in ${machine.sizes.length - 1} layers, sizes ${
+      `Cost ${costOf(board)}. ${places.count} dials in ${machine.sizes.length - 1} layers, sizes ${
         machine.sizes.join(", ")
       }.`,
-      `In hand: ${places.name(index)}, value ${spoken(machine.parameters[index])}, slope ${
-        spoken(machine.gradient[index], 4)
-      }.`,
+      `In hand: ${places.name(index)}, value ${spoken(machine.parameters[index])}${slope}.`,
       `Shown: ${album.picture.name}. ${
         names.map((name, k) => `${name} ${spoken(album.outputs(album.shown)[k])}`).join(", ")
       }.`,
+      ...(noTarget ? [noTarget] : []),
     ];
   },
 });

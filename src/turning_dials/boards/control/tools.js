@@ -72,6 +72,7 @@ function createSlopes(board, parts) {
 
   /** @param {number} to */
   function jump(to) {
+    if (board.noTarget) return board.trouble(board.noTarget);
     if (!ranked.length) ranked = steepest(machine.gradient, LIST);
     rank = Math.max(0, Math.min(ranked.length - 1, to));
     go(parts, ranked[rank], `, ${rank + 1} of ${places.count} by the size of its slope`);

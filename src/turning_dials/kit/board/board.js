@@ -1,7 +1,6 @@
 // @ts-check
 // What every board is: a screen, a body with dials, verbs, and words for those who do not see it. define.js puts it together.
 import { fullSlopeOf } from "../model/scale.js";
-import { costText } from "../model/text.js";
 import { Trouble } from "../model/machine.js";
 import { createDial } from "./dial.js";
 import { button, div, write } from "./elements.js";
@@ -9,7 +8,7 @@ import { keepKeys } from "./keys.js";
 import { boardKey } from "./link.js";
 import { Runner } from "./runner.js";
 import { createScreen } from "./screen.js";
-import { createVoice, createWords, dialWords, headline } from "./words.js";
+import { costOf, createVoice, createWords, dialWords, headline } from "./words.js";
 
 /** @typedef {import("./kernel.js").WidgetModel} WidgetModel */
 /** @typedef {import("../model/machine.js").Machine} Machine */
@@ -48,13 +47,16 @@ export class Board {
     this.pace = 1;
     /** Whether slopes and what follows them are put away, as in a challenge. */
     this.byHand = false;
+    /** Where what is in hand has no target, and so neither cost nor slopes: the sentence that says so. Else empty. */
+    this.noTarget = "";
+    this.#wished = options.show_slopes;
 
     this.root = /** @type {HTMLElement & {machine?: Machine}} */ (div("td-board", "section"));
     this.root.dataset.board = name;
     this.root.setAttribute("aria-label", this.title);
     this.root.machine = machine;
     this.root.classList.toggle("td-no-slopes", !options.show_slopes);
-    this.screen = createScreen(machine);
+    this.screen = createScreen(this);
     this.body = div("td-body");
     // The desk is what has to stay in sight while a dial is turned: the screen, and the bar of verbs.
     const [frame, desk, bar] = [div("td-frame"), div("td-desk"), div("td-bar")];
@@ -64,7 +66,7 @@ export class Board {
     this.message.setAttribute("role", "alert");
     this.message.hidden = true;
     this.legend = div("td-legend");
-    this.voice = createVoice(() => `cost ${costText(machine.cost)}`);
+    this.voice = createVoice(() => `cost ${costOf(this)}`);
     this.words = createWords(this, () => this.describe());
     bar.append(this.message, this.verbs);
     desk.append(this.screen.element, bar, this.settings);
@@ -85,6 +87,8 @@ export class Board {
     run: () => ({ turn: () => this.#steps() }),
   };
   #runner;
+  /** Whether the reader wants to see slopes, where there are any. */
+  #wished;
   #due = false;
   #painted = -Infinity;
   #stopped = false;
@@ -146,8 +150,16 @@ export class Board {
 
   /** @param {boolean} shown */
   showSlopes(shown) {
-    this.root.classList.toggle("td-no-slopes", !shown);
+    this.#wished = shown;
+    this.root.classList.toggle("td-no-slopes", !shown || this.noTarget !== "");
     this.request();
+  }
+
+  /** What is in hand now has no target, as `why` says, or has one again where that is empty. @param {string} why */
+  lackTarget(why) {
+    if (this.noTarget && this.message.textContent === this.noTarget) this.trouble("");
+    this.noTarget = why;
+    this.showSlopes(this.#wished);
   }
 
   // ---- words
@@ -211,7 +223,10 @@ export class Board {
 
   /** One step of gradient descent at the learning rate. */
   descend() {
-    return this.attempt(() => this.machine.step(this.rate));
+    return this.attempt(() => {
+      if (this.noTarget) throw new Trouble(this.noTarget);
+      this.machine.step(this.rate);
+    });
   }
 
   /** One step, in this board's way. @returns {boolean} whether it was taken */

@@ -62,7 +62,9 @@ export function listen(board) {
   document.addEventListener("visibilitychange", hush, { signal });
   addEventListener("pagehide", hush, { signal });
   calm.addEventListener("change", hush, { signal });
-  board.onPaint(() => sound?.tones.follow(board.machine.cost));
+  board.onPaint(() => {
+    if (!board.noTarget) sound?.tones.follow(board.machine.cost);
+  });
   board.onStop(() => {
     leaving.abort();
     hush();

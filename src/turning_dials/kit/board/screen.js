@@ -1,12 +1,13 @@
 // @ts-check
 // The screen: one big number, the cost, and the trace of its recent values.
-import { costText } from "../model/text.js";
+import { costOf } from "./words.js";
 
 const WIDTH = 240;
 const HEIGHT = 46;
 
-/** @param {import("../model/machine.js").Machine} machine */
-export function createScreen(machine) {
+/** @param {{machine: import("../model/machine.js").Machine, noTarget: string}} board */
+export function createScreen(board) {
+  const { machine } = board;
   const element = document.createElement("div");
   element.className = "td-screen";
   element.innerHTML = `<div><small>cost</small><b data-cost></b></div>
@@ -16,12 +17,12 @@ export function createScreen(machine) {
   let last = "";
 
   function paint() {
-    const text = costText(machine.cost);
+    const text = costOf(board);
     if (text !== last) {
       number.textContent = last = text;
-      number.classList.toggle("td-said", !Number.isFinite(machine.cost));
+      number.classList.toggle("td-said", !!board.noTarget || !Number.isFinite(machine.cost));
     }
-    path.setAttribute("d", trace(machine.history));
+    path.setAttribute("d", board.noTarget ? "" : trace(machine.history));
   }
 
   /** A second reading on the right: a small label and a value that follows; no reading while it is empty. @param {string} label @param {() => string} read */

@@ -24,7 +24,7 @@ export function showSlopes(board) {
   const button = board.verb("Show slopes", () => board.showSlopes(!board.slopesShown()), { bar: true });
   board.onPaint(() => {
     button.setAttribute("aria-pressed", String(board.slopesShown()));
-    button.disabled = board.byHand;
+    button.disabled = board.byHand || board.noTarget !== "";
   });
 }
 

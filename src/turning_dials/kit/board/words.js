@@ -15,11 +15,17 @@ const MOST_DIALS = 40;
  * @typedef {object} Said
  * @property {HTMLElement} root @property {import("../model/machine.js").Machine} machine @property {number} noise
  * @property {() => boolean} slopesShown
+ * @property {string} noTarget why there is no cost, or empty
  */
 
-/** The cost and how many dials there are. @param {Pick<Said, "machine">} board */
-export function headline({ machine }) {
-  return `Cost ${costText(machine.cost)}. ${machine.parameters.length} dials.`;
+/** The cost as it is read off, or that there is none. @param {Pick<Said, "machine" | "noTarget">} board */
+export function costOf({ machine, noTarget }) {
+  return noTarget ? "none" : costText(machine.cost);
+}
+
+/** The cost and how many dials there are. @param {Pick<Said, "machine" | "noTarget">} board */
+export function headline(board) {
+  return `Cost ${costOf(board)}. ${board.machine.parameters.length} dials.`;
 }
 
 /** Each dial on the page, its value and its slope. @param {Said} board @returns {string[]} */

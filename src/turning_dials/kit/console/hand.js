@@ -65,7 +65,7 @@ export function createHand(board, { places, ranges, example, leave }) {
       [
         slopes
           ? (slope === 0 ? "turning it a little changes nothing" : `turn ${slope < 0 ? "up" : "down"}: the cost falls`)
-          : "drag it and watch the cost",
+          : board.noTarget || "drag it and watch the cost",
         moved ? `${signed(moved)} since the start` : "as at the start",
       ].join(" · "),
     );

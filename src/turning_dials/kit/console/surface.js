@@ -39,6 +39,8 @@ class Surface {
   #widths = new Map();
   #colored = false;
   #stale = true;
+  /** Whether nothing in hand has a target. */
+  #lacking = false;
   #ratio = 1;
 
   /** @param {import("../board/board.js").Board} board @param {Parts} parts */
@@ -108,7 +110,9 @@ class Surface {
     const { parameters, gradient, start } = this.dials;
     const overlay = this.#overlay;
     if (!this.#atlases.length) this.#atlases = plan.blocks.map(createAtlas);
-    const values = overlay === "slopes" ? gradient : parameters;
+    // Where nothing in hand has a target, there are no slopes to color.
+    const slopes = this.#lacking ? new Float64Array(gradient.length) : gradient;
+    const values = overlay === "slopes" ? slopes : parameters;
     for (const atlas of this.#atlases) atlas.paint(values, overlay === "change" ? start : null, this.#scales[overlay]);
     this.#stale = false;
   }
@@ -118,6 +122,9 @@ class Surface {
     const plan = this.#plan;
     if (!plan || !this.canvas.isConnected) return;
     if (!this.#colored) this.#recolor();
+    const lacking = this.board.noTarget !== "";
+    if (lacking !== this.#lacking) this.#stale = true;
+    this.#lacking = lacking;
     const { to, camera } = this;
     const ratio = this.#ratio;
     const pictures = plan.blocks.some((one) => one.cell * camera.scale < KNOB);
