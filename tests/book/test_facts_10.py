@@ -1,6 +1,8 @@
 """What chapter 10 says is what the package computes."""
 
+import json
 import re
+import subprocess
 
 import numpy as np
 import pytest
@@ -91,11 +93,17 @@ def test_the_numbers_in_the_prose(data, kept, runs, broken):
     prose.says(f"What is left of a digit is {digits.SIDE**2} numbers")
     prose.plain("In the 1990s two researchers", "made 32 pixels high", "The forty small digits")
     prose.plain("After 1,500 steps, 30 times round the training digits", "about 97 % of the validation digits")
+    prose.says("the weights at random and the biases at 0")
+    assert all(np.all(biases == 0) for biases in digits.starting_network().biases)
+    assert all(len(np.unique(weights)) == weights.size for weights in digits.starting_network().weights)
     assert 1500 * 20 == 30 * len(data.train.labels) and abs(digits.accuracy(net, data.validation) - 0.97) < 0.006
     prose.says(f"Of 500 digits that no decision has looked at, the network reads {shares['network']}")
     prose.says(f"look at the rival: {shares['rival']}. That is two digits of 500")
     assert round(500 * (digits.accuracy(net, data.test) - digits.accuracy(linear, data.test))) == 2
     prose.plain("the hidden neurons were worth 20 points")  # 94.1 against 73.5 %, held by test_facts_09.py
+    prose.plain(
+        "at step 10,000 the share", "from 0.13 at its lowest to 0.16"
+    )  # test_what_the_board_reads_while_it_runs
     claims_of_the_mistakes(prose, data, net)
     claims_of_the_batches(prose)
     claims_of_overfitting(prose, data, runs)
@@ -106,6 +114,58 @@ def test_the_numbers_in_the_prose(data, kept, runs, broken):
     assert 0.8 < 100 * np.sqrt(share * (1 - share) / 500) < 1, "nearly a point either way"
     prose.plain("Repository, 1998,", 'But When?", 1998', 'generalization", NIPS 4, 1991', "under CC BY 4.0")
     assert prose.left() == []
+
+
+def test_what_the_board_reads_while_it_runs(data, node):
+    """The board draws its mini-batches in an order of its own, so that what is said of it is counted by its trainer."""
+    prose = Prose("10-real-data")
+    part = {name: each[:2] for name, each in (("training", data.train), ("validation", data.validation))}
+    given = {
+        "parameters": digits.starting_network().parameters.tolist(),
+        "sets": {name: [x.ravel().tolist(), y.ravel().tolist()] for name, (x, y) in part.items()},
+    }
+    run = subprocess.run(
+        [node, "--input-type=module", "-e", ON_THE_BOARD], input=json.dumps(given), capture_output=True, text=True,
+        timeout=120, check=True,
+    )  # fmt: skip
+    counted = json.loads(run.stdout)
+    shares = [share for step, _, share in counted if step >= 1500]
+    assert len(shares) == 86 and abs(counted[15][2] - 0.97) < 0.005 and max(shares) - min(shares) < 0.008, (
+        "still the same"
+    )
+    lowest = min(cost for _, cost, _ in counted)
+    assert counted[15][1] < 1.1 * lowest, "little is lost"
+    prose.says(f"at step {counted[-1][0]:,} the share is still the same")
+    prose.says(f"has climbed, from {lowest:.2f} at its lowest to {counted[-1][1]:.2f}")
+    assert "count the seconds" not in prose.text and "It goes on until you press *Pause*" in prose.text
+
+
+# Steps at rate 1 of 20 digits, counted at every 100th up to 10,000: [step, validation cost, share read].
+ON_THE_BOARD = f"""
+import {{ Judge, Trainer }} from "{(BOOK / "src/turning_dials/boards/control/trainer.js").as_uri()}";
+let text = "";
+for await (const piece of process.stdin) text += piece;
+const {{ parameters, sets: given }} = JSON.parse(text);
+const how = {{
+  sizes: [64, 30, 10], activation: ["sigmoid", "softmax"], costName: "categorical_cross_entropy",
+  parameters: Float64Array.from(parameters),
+}};
+const sets = Object.fromEntries(Object.entries(given).map(([name, [x, y]]) =>
+  [name, {{ inputs: Float64Array.from(x), targets: Float64Array.from(y), count: x.length / 64 }}]));
+const [trainer, judge] = [new Trainer(how, sets.training, {{ batch: 20 }}), new Judge(how, sets)];
+const dials = how.parameters.slice();
+const counted = [];
+while (trainer.steps <= 10000) {{
+  if (trainer.steps % 100 === 0) {{
+    judge.begin(dials, trainer.steps);
+    while (!judge.advance(100));
+    const {{ cost, right, count }} = judge.readings.validation;
+    counted.push([trainer.steps, cost, right / count]);
+  }}
+  trainer.train(dials, 1, -1);
+}}
+console.log(JSON.stringify(counted));
+"""
 
 
 def claims_of_the_mistakes(prose, data, net):
