@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 import subprocess
 from itertools import pairwise
 
@@ -234,7 +235,7 @@ def test_ten_digits_are_overfitted_and_the_way_back_is_one_gesture(start):
     assert training < 0.02 < 1 < validation
     machine = page.board.evaluate(MACHINE)
     told = page.locator(".td-reading-lowest span").inner_text()
-    lowest, step = told.split()[3], told.split()[-1]
+    lowest, step = told.split()[4], told.split()[-1]
     assert float(lowest) < validation
     page.get_by_role("button", name="Back to the lowest").click()
     expect(page.locator("[data-reading='validation'] b")).to_have_text(lowest)
@@ -246,6 +247,36 @@ def test_ten_digits_are_overfitted_and_the_way_back_is_one_gesture(start):
     assert net.cost(*few[:2]) == pytest.approx(float(lowest), rel=1e-3)
     page.locator("[data-verb='undo']").click()
     assert page.board.evaluate(MACHINE)["parameters"] == machine["parameters"]
+
+
+def test_steps_on_the_pictures_in_hand_are_no_steps_of_training_and_are_told(start):
+    page = start(drawn())
+    line, lowest = page.locator(".td-reading-step"), page.locator(".td-reading-lowest span")
+    back = page.get_by_role("button", name="Back to the lowest")
+    expect(line).to_have_text("counted at step 0")
+    expect(back).to_be_disabled()
+    untrained = page.board.evaluate(MACHINE)["parameters"]
+    page.locator("[data-control='learning_rate']").evaluate(
+        "(slider) => { slider.value = slider.max; slider.dispatchEvent(new Event('input')); }"
+    )
+    page.locator("[data-verb='follow the slopes']").click()
+    expect(line).to_have_text("counted at step 0, dials also turned in other ways")
+    expect(lowest).to_have_text(re.compile(r"^lowest counted in validation: [\d.]+ at step 0$"))
+    back.click()
+    expect(line).to_have_text("counted at step 0")
+    assert page.board.evaluate(MACHINE)["parameters"] == untrained
+    page.locator("[data-verb='undo']").click()
+    expect(line).to_have_text("counted at step 0, dials also turned in other ways")
+    page.locator("[data-control='learning_rate']").evaluate(
+        "(slider) => { slider.value = 0; slider.dispatchEvent(new Event('input')); }"
+    )
+    trained_for(page, 20)
+    expect(line).to_have_text(re.compile(r"^counted at step \d.* s, dials also turned in other ways$"))
+    page.locator("[data-verb='rewind']").click()
+    expect(line).to_have_text("counted at step 0")
+    trained_for(page, 20)
+    expect(line).to_have_text(re.compile(r"^counted at step \d.* s$"))
+    expect(page.locator(".td-legend")).to_contain_text("the lowest counted is the lowest of those moments")
 
 
 def test_a_penalty_keeps_the_weights_small(start):

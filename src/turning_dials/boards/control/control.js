@@ -25,6 +25,10 @@ export default defineBoard({
   build,
   pick: (_, { console_ }, index) => console_.pick(index, { follow: true }),
   run: (board, { training }) => training?.run() ?? { turn: () => board.follow() },
+  legend: ({ options }) =>
+    options.validation
+      ? "While it runs, it counts as often as your computer manages; the lowest counted is the lowest of those moments."
+      : "",
   describe(board, { console_, places, album, names }) {
     const { machine, noTarget } = board;
     const index = console_.picked;

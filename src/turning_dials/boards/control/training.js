@@ -54,7 +54,10 @@ function setsOf({ machine, options, traits }) {
   return sets;
 }
 
-/** How far training has come. @typedef {{steps: number, rounds: number, seconds: number}} Spent */
+/** How far training has come, and whether dials were turned besides. @typedef {{steps: number, rounds: number, seconds: number, besides: boolean}} Spent */
+
+/** Before any training. @type {Spent} */
+const NOTHING = { steps: 0, rounds: 0, seconds: 0, besides: false };
 
 /** The one that trains and the one that counts, and what has been read so far. */
 class Training {
@@ -65,7 +68,11 @@ class Training {
   /** The dials with the lowest validation cost that was read. @type {(Spent & {cost: number, dials: Float64Array}) | null} */
   lowest = null;
   /** What had been spent when the present trainer began. @type {Spent} */
-  #base = { steps: 0, rounds: 0, seconds: 0 };
+  #base = NOTHING;
+  /** The dials as training left them. @type {Float64Array} */
+  #left;
+  /** Whether the dials stand elsewhere since; null until somebody asks. @type {boolean | null} */
+  #apart = null;
   #seconds = 0;
   /** @type {Spent} */
   #asked = this.#base;
@@ -77,6 +84,7 @@ class Training {
     this.board = board;
     this.all = setsOf(board);
     this.names = Object.keys(this.all);
+    this.#left = board.machine.start;
     const { sets, trainer, judge } = this.#hired();
     this.sets = sets;
     this.trainer = trainer;
@@ -88,8 +96,19 @@ class Training {
 
   /** What has been spent to come to the dials as they stand. @returns {Spent} */
   get spent() {
-    const { steps, rounds } = this.#base;
-    return { steps: steps + this.trainer.steps, rounds: rounds + this.trainer.epochs, seconds: this.#seconds };
+    const { steps, rounds, besides } = this.#base;
+    return {
+      steps: steps + this.trainer.steps,
+      rounds: rounds + this.trainer.epochs,
+      seconds: this.#seconds,
+      besides: besides || this.#turned(),
+    };
+  }
+
+  /** Whether dials were turned since in another way: by hand, or by steps on the pictures in hand. */
+  #turned() {
+    this.#apart ??= this.board.machine.parameters.some((value, i) => value !== this.#left[i]);
+    return this.#apart;
   }
 
   /** A trainer and a judge for the pictures that the reader has chosen. */
@@ -112,9 +131,10 @@ class Training {
     this.countSoon();
   }
 
-  /** The dials stand where they stood when so much had been spent. @param {Spent} spent */
-  #goBack(spent) {
+  /** The dials stand where they stood when so much had been spent. @param {Spent} spent @param {Float64Array} left the dials as training left them */
+  #goBack(spent, left) {
     this.#base = spent;
+    this.#left = left;
     this.#seconds = spent.seconds;
     this.trainer.goBack(0);
   }
@@ -126,9 +146,12 @@ class Training {
   /** @param {import("../../kit/model/machine.js").Reason} reason */
   changed(reason) {
     this.fresh = false;
+    // What a step of training turns is counted as one.
+    this.#apart = reason === "train" ? false : null;
     if (reason === "rewind") {
       this.trainer.reset();
-      this.#base = { steps: 0, rounds: 0, seconds: 0 };
+      this.#base = NOTHING;
+      this.#left = this.board.machine.start;
       this.#seconds = 0;
       this.points = [];
       this.lowest = null;
@@ -181,10 +204,10 @@ class Training {
     const { board, lowest } = this;
     if (!lowest) return;
     board.pause();
-    const now = this.spent;
-    const end = board.machine.gesture(() => this.#goBack(now));
+    const [now, left] = [this.spent, this.#left];
+    const end = board.machine.gesture(() => this.#goBack(now, left));
     board.attempt(() => {
-      this.#goBack(lowest);
+      this.#goBack(lowest, lowest.dials);
       board.machine.replace(lowest.dials);
     });
     end();
@@ -198,13 +221,14 @@ class Training {
     const { trainer, judge } = this;
     clearTimeout(this.#waiting);
     const values = new Float64Array(machine.parameters.length);
-    const [before, own] = [this.spent, trainer.steps];
+    const [before, own, base, left] = [this.spent, trainer.steps, this.#base, this.#left];
     this.points = this.points.filter(({ step }) => step <= before.steps);
     let last = -Infinity;
     let due = 0;
     judge.counting = false;
 
     const turn = () => {
+      if (this.#turned()) this.#base = { ...this.#base, besides: true };
       values.set(machine.parameters);
       const steps = trainer.steps;
       const begun = performance.now();
@@ -234,14 +258,23 @@ class Training {
     const undone = () => {
       if (this.trainer === trainer) {
         trainer.goBack(own);
+        this.#base = base;
+        this.#left = left;
         this.#seconds = before.seconds;
-      } else this.#goBack(before);
+      } else this.#goBack(before, left);
       this.points = this.points.filter((point) => point.step <= before.steps);
       if (this.lowest && this.lowest.steps > before.steps) this.lowest = null;
     };
-    return { turn, undone, ended: () => this.countSoon() };
+    const ended = () => {
+      if (!this.#turned()) this.#left = machine.parameters.slice();
+      this.countSoon();
+    };
+    return { turn, undone, ended };
   }
 }
+
+/** What is added to a number of steps that alone does not say how the dials came to stand where they stand. */
+const BESIDES = ", dials also turned in other ways";
 
 /** The readings in numbers, and the step at which they were taken. @param {Training} training */
 function createReadings(training) {
@@ -265,7 +298,7 @@ function createReadings(training) {
   element.append(step, lowest);
 
   function paint() {
-    const { judge, spent } = training;
+    const { judge, spent, board: { machine: { parameters: now } } } = training;
     const { readings: known } = judge;
     names.forEach((name, i) => {
       write(lines[i].about, `${name} · ${training.sets[name].count.toLocaleString("en-US")} pictures`);
@@ -275,20 +308,24 @@ function createReadings(training) {
     element.classList.toggle("td-old", !training.fresh);
     write(step, known ? counted(judge.step, training.fresh, spent) : "counting");
     write(told, training.lowest ? lowestOf(training.lowest) : "");
-    back.disabled = !training.lowest || training.lowest.steps === spent.steps;
+    back.disabled = !training.lowest || training.lowest.dials.every((value, i) => value === now[i]);
   }
   return { element, paint };
 }
 
 /** @param {number} step at which was counted @param {boolean} fresh @param {Spent} spent */
-function counted(step, fresh, { steps, rounds, seconds }) {
+function counted(step, fresh, { steps, rounds, seconds, besides }) {
   const work = rounds && step === steps
     ? `: ${rounds.toFixed(1)} times round, ${(2 * rounds).toFixed(1)} evaluations, ${seconds.toFixed(1)} s`
     : "";
-  return `counted at step ${step.toLocaleString("en-US")}${work}${fresh ? "" : ", dials turned since"}`;
+  return `counted at step ${step.toLocaleString("en-US")}${work}${besides ? BESIDES : ""}${
+    fresh ? "" : ", dials turned since"
+  }`;
 }
 
-/** @param {{cost: number, steps: number}} lowest */
-function lowestOf({ cost, steps }) {
-  return `lowest in validation: ${costText(cost)} at step ${steps.toLocaleString("en-US")}`;
+/** @param {Spent & {cost: number}} lowest */
+function lowestOf({ cost, steps, besides }) {
+  return `lowest counted in validation: ${costText(cost)} at step ${steps.toLocaleString("en-US")}${
+    besides ? BESIDES : ""
+  }`;
 }
