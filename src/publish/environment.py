@@ -2,7 +2,8 @@
 
 The Makefile runs this file before anything is installed, so it uses the standard library alone. An environment is ready
 when its last step wrote what it was made from into .venv/.ready: one that was interrupted, moved or made by another
-Python is made anew, and one whose list has changed is brought up to date.
+Python is made anew, and one whose list has changed is brought up to date. `environment.py settings` is for environments
+that others make, such as an image's: it writes what JupyterLab and its kernels need to know beside what was installed.
 """
 
 import argparse
@@ -88,6 +89,19 @@ def steps(kind: str, book: Path = BOOK) -> Iterator[list[str | Path]]:
     yield [venv / "bin" / "python", "-c", "import matplotlib.font_manager"]
 
 
+def settle(prefix: Path) -> None:
+    """Write the settings of the kernels and of JupyterLab into the environment at `prefix`."""
+    for name, text in [
+        ("ipython/ipython_kernel_config.py", KERNELS),
+        ("jupyter/jupyter_server_config.json", json.dumps(LAB, indent=2)),
+    ]:
+        file = prefix / "etc" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        # A new file: one that is shared with another environment by a hard link stays as it is.
+        file.unlink(missing_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+
 def set_up(kind: str, book: Path = BOOK, named: bool = False, run: Callable[..., object] = subprocess.run) -> None:
     """Make the environment, or bring it up to date. Raises CalledProcessError if a step fails."""
     venv = book / ".venv"
@@ -105,24 +119,21 @@ def set_up(kind: str, book: Path = BOOK, named: bool = False, run: Callable[...,
     settings = {**os.environ, "MPLCONFIGDIR": str(venv / "var" / "matplotlib")}
     for step in steps(kind, book):
         run(step, check=True, env=settings)
-    for name, text in [
-        ("ipython/ipython_kernel_config.py", KERNELS),
-        ("jupyter/jupyter_server_config.json", json.dumps(LAB, indent=2)),
-    ]:
-        file = venv / "etc" / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        # A new file: one that is shared with another environment by a hard link stays as it is.
-        file.unlink(missing_ok=True)
-        file.write_text(text, encoding="utf-8")
+    settle(venv)
     (venv / ".ready").write_text(json.dumps(wanted(kind, book)), encoding="utf-8")
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Set up what is asked for, unless it is there. Returns the exit code."""
     parser = argparse.ArgumentParser(prog="environment.py", description=__doc__)
-    parser.add_argument("kind", choices=LISTS)
+    parser.add_argument(
+        "kind", choices=[*LISTS, "settings"], help="settings: those alone, of the Python that runs this"
+    )
     parser.add_argument("--named", action="store_true", help="this Python and no other is to be used")
     given = parser.parse_args(arguments)
+    if given.kind == "settings":
+        settle(Path(sys.prefix))
+        return 0
     (BOOK / "_build").mkdir(exist_ok=True)
     # Two commands at once, make book and make lab say, must not make one environment together.
     with (BOOK / "_build" / ".setting-up").open("w") as turn:

@@ -67,6 +67,14 @@ def test_every_jupyterlab_of_the_environment_opens_the_chapters_as_the_book_does
     assert given["jpserver_extensions"] == {"jupyterlab_jupytext": False}
 
 
+def test_an_environment_that_others_made_is_given_the_same_settings(project, tmp_path, monkeypatch):
+    set_up("reading", project, run=Installer())
+    monkeypatch.setattr(environment.sys, "prefix", str(tmp_path / "image"))
+    assert environment.main(["settings"]) == 0
+    for name in ("ipython/ipython_kernel_config.py", "jupyter/jupyter_server_config.json"):
+        assert (tmp_path / "image" / "etc" / name).read_bytes() == (project / ".venv" / "etc" / name).read_bytes()
+
+
 def test_what_is_ready_is_left_alone_and_what_changed_is_brought_up_to_date(project):
     set_up("testing", project, run=Installer())
     assert ready("testing", project)

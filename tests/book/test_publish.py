@@ -174,8 +174,21 @@ def test_binder_and_the_container_install_the_reader_s_list_by_its_hashes(book):
         commands = path.read_text(encoding="utf-8")
         assert "--require-hashes -r requirements-read.txt" in commands
         assert "--no-deps --no-build-isolation -e ." in commands
+        assert "python src/publish/environment.py settings" in commands
         assert "import matplotlib.font_manager" in commands
     assert os.access(book / ".binder" / "postBuild", os.X_OK)
+
+
+def test_the_container_s_folder_is_its_reader_s(book):
+    """WORKDIR makes a folder of root's; COPY --chown gives away what it copies, not the folder that it copies to."""
+    steps = [line for line in text_of(book, "deploy/Containerfile") if line and not line.startswith("#")]
+    [work] = [step.split()[1] for step in steps if step.startswith("WORKDIR")]
+    made = steps.index(f"RUN install -d -o reader -g reader {work}")
+    assert made < steps.index(f"WORKDIR {work}") < steps.index("COPY --chown=reader . .") < steps.index("USER reader")
+
+
+def text_of(book, name):
+    return (book / name).read_text(encoding="utf-8").splitlines()
 
 
 # ---- releases
