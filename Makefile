@@ -174,7 +174,7 @@ monkey: browser testing
 faults: browser testing
 	TURNING_DIALS_WRITE_FAULTS=1 $(BIN)/python -m pytest -q -n 0 tests/boards/test_faults.py
 
-# The README's picture, of the site's first page.
+# The README's picture, a film of the board on the site's first page.
 picture: browser testing site
 	$(BIN)/python assets/picture.py
 

@@ -12,12 +12,15 @@ from importlib.metadata import packages_distributions
 from importlib.metadata import version as installed
 from pathlib import Path
 
+import numpy as np
 import pytest
 import yaml
+from PIL import Image
 from support.book_site import pages
 
 import turning_dials
 from publish import needs, serve
+from turning_dials import Network
 
 LINES = 400
 TARGETS = ["book", "test", "lab", "site", "notebooks", "bench", "clean", "help"]
@@ -267,7 +270,7 @@ def test_the_version_is_the_same_everywhere(book):
 # ---- what the texts say
 
 
-def test_the_readme_names_the_commands_and_shows_a_picture(book):
+def test_the_readme_names_the_commands(book):
     readme = text(book, "README.md")
     assert [line.split("#")[0].strip() for line in readme.splitlines() if line.startswith("make ")] == [
         "make book",
@@ -276,9 +279,29 @@ def test_the_readme_names_the_commands_and_shows_a_picture(book):
     ]
     first_screen = "\n".join(readme.splitlines()[:30])
     assert "make test" in first_screen
-    picture = re.search(r"!\[([^\]]+)\]\(([^)]+)\)", first_screen)
-    assert picture[1]
-    assert (book / picture[2]).is_file()
+
+
+def test_the_readme_s_picture_moves_and_has_a_still_for_who_wants_no_motion(book):
+    first_screen = "\n".join(text(book, "README.md").splitlines()[:20])
+    shown = re.search(r'<img width="\d+" src="([^"]+)" alt="([^"]+)">', first_screen)
+    still = re.search(r'<source media="\(prefers-reduced-motion: reduce\)" srcset="([^"]+)">', first_screen)
+    assert re.search(rf"\b{Network([25, 4, 1]).parameters.size} dials\b", shown[2])
+    assert (book / shown[1]).stat().st_size < 600_000
+    film = Image.open(book / shown[1])
+    assert film.n_frames > 20
+    stays, frames = [], []
+    for at in range(film.n_frames):
+        film.seek(at)
+        frames.append(np.asarray(film.convert("RGB"), dtype=float))
+        stays.append(film.info["duration"])
+    assert 6000 < sum(stays) <= 10_000
+    assert min(stays) >= 80, "calm: nothing flickers"
+    changed = [np.abs(one - other).max(axis=2) > 64 for one, other in itertools.pairwise(frames)]
+    assert all(0 < one.mean() < 0.1 for one in changed), "something moves in every frame, and never much at once"
+    # The still is what the film ends with, but for its palette.
+    last = np.asarray(Image.open(book / still[1]).convert("RGB"), dtype=float)
+    assert last.shape == frames[-1].shape
+    assert np.abs(last - frames[-1]).mean() < 4
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
