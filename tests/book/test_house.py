@@ -15,11 +15,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 import yaml
+from bench import reader
 from PIL import Image
 from support.book_site import pages
 
 import turning_dials
-from publish import needs, serve
+from publish import environment, needs, serve
 from turning_dials import Network
 
 LINES = 400
@@ -302,6 +303,15 @@ def test_the_readme_s_picture_moves_and_has_a_still_for_who_wants_no_motion(book
     last = np.asarray(Image.open(book / still[1]).convert("RGB"), dtype=float)
     assert last.shape == frames[-1].shape
     assert np.abs(last - frames[-1]).mean() < 4
+
+
+def test_the_readme_counts_what_there_is(book):
+    readme = " ".join(text(book, "README.md").split())
+    [numbered] = [part for part in yaml.safe_load(text(book, "_toc.yml"))["parts"] if part.get("numbered")]
+    assert len(numbered["chapters"]) == 10
+    assert "Ten chapters, from one neuron to real data" in readme
+    assert f"Set-up takes {environment.COSTS['reading']}." in readme
+    assert f"a server of less than {reader.SERVER} MB of memory and a kernel of less than {reader.KERNEL} MB" in readme
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
