@@ -88,8 +88,9 @@ def test_what_nobody_has_named_has_no_cost_and_no_slopes(start, make, answer):
     assert not page.locator(".td-screen path").get_attribute("d")
     expect(slope).to_be_hidden()
     assert "slope" not in line.inner_text()
-    expect(page.locator(".td-hand-advice")).to_contain_text(sentence)
+    expect(page.locator(".td-hand-advice")).to_contain_text("no target: no slope")
     assert page.locator(".td-hand-receipt").first.is_hidden()
+    assert page.locator("[data-verb='prove it']").is_hidden()
     expect(page.locator("[data-verb='show slopes']")).to_be_disabled()
     assert colors() < colored / 3, "no picture of another's slopes"
     once.click()

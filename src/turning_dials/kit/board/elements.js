@@ -43,3 +43,10 @@ export function onWidth(element, act) {
   watch.observe(line);
   return () => watch.disconnect();
 }
+
+/** Keep an element as high as it stands, so that a shorter text moves nothing; or let it go. @param {HTMLElement} element @param {boolean} keep */
+export function keepRoom(element, keep) {
+  const { style } = element;
+  if (keep && !style.minHeight) style.minHeight = `${element.getBoundingClientRect().height}px`;
+  if (!keep && style.minHeight) style.minHeight = "";
+}

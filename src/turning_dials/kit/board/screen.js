@@ -20,7 +20,7 @@ export function createScreen(board) {
     const text = costOf(board);
     if (text !== last) {
       number.textContent = last = text;
-      number.classList.toggle("td-said", !!board.noTarget || !Number.isFinite(machine.cost));
+      number.classList.toggle("td-said", !Number.isFinite(machine.cost));
     }
     path.setAttribute("d", board.noTarget ? "" : trace(machine.history));
   }

@@ -1,6 +1,6 @@
 // @ts-check
 // The console: all dials on one surface, under a pointer, two fingers or the arrow keys.
-import { div, onWidth, write } from "../board/elements.js";
+import { div, keepRoom, onWidth, write } from "../board/elements.js";
 import { shown, signed, spoken } from "../model/text.js";
 import { Camera } from "./camera.js";
 import { attachPointers } from "./pointers.js";
@@ -163,6 +163,7 @@ class Console {
     const index = this.#hover >= 0 ? this.#hover : this.picked;
     const slope = this.board.slopesShown() ? `, slope ${signed(machine.gradient[index], 4)}` : "";
     const hint = this.#coarse.matches && this.plan?.knobs ? " · drag a knob sideways to turn it" : "";
+    keepRoom(this.status, this.board.noTarget !== "");
     write(
       this.status,
       `${this.#hover >= 0 ? "under the pointer" : "in hand"}: ${this.parts.places.name(index)}: ${

@@ -1,6 +1,6 @@
 // @ts-check
 // The dial in hand: the kit's full dial for whichever was picked, and the receipt of its slope.
-import { div, write, writeLines } from "../board/elements.js";
+import { div, keepRoom, write, writeLines } from "../board/elements.js";
 import { place } from "../model/layout.js";
 import { Prover } from "../model/prove.js";
 import { shown, signed } from "../model/text.js";
@@ -59,16 +59,11 @@ export function createHand(board, { places, ranges, example, leave }) {
     const slopes = board.slopesShown();
     const slope = machine.gradient[index];
     write(name, places.name(index));
-    const moved = machine.parameters[index] - machine.start[index];
-    write(
-      advice,
-      [
-        slopes
-          ? (slope === 0 ? "turning it a little changes nothing" : `turn ${slope < 0 ? "up" : "down"}: the cost falls`)
-          : board.noTarget || "drag it and watch the cost",
-        moved ? `${signed(moved)} since the start` : "as at the start",
-      ].join(" · "),
-    );
+    keepRoom(advice, board.noTarget !== "");
+    write(advice, adviceOn(board, index));
+    // What has no target for a while keeps the room of its receipt: a drawing must not move from under the pen.
+    element.classList.toggle("td-untold", board.noTarget !== "");
+    if (board.noTarget) return;
     receipt.hidden = prove.hidden = !slopes;
     if (!slopes) proof.hidden = true;
     if (receipt.hidden) return;
@@ -90,6 +85,15 @@ export function createHand(board, { places, ranges, example, leave }) {
       dial.input.focus({ preventScroll: false });
     },
   };
+}
+
+/** Which way to turn, and how far it was turned. @param {import("../board/board.js").Board} board @param {number} index */
+function adviceOn(board, index) {
+  const { gradient, parameters, start } = board.machine;
+  const [slope, moved] = [gradient[index], parameters[index] - start[index]];
+  const way = slope === 0 ? "turning it a little changes nothing" : `turn ${slope < 0 ? "up" : "down"}: the cost falls`;
+  const blind = board.noTarget ? "no target: no slope" : "drag it and watch the cost";
+  return `${board.slopesShown() ? way : blind} · ${moved ? `${signed(moved)} since the start` : "as at the start"}`;
 }
 
 /**
