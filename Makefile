@@ -50,6 +50,8 @@ help:
 	@echo 'make fix        let ruff and deno lay the code out and mend what they can'
 	@echo 'make bench      measure the book beside its peers and write tests/bench/RESULTS.md (PARTS="engines lab" only prints these)'
 	@echo 'make monkey     let a random reader loose on every board for an hour (ACTIONS=100000, SEED=...)'
+	@echo 'make picture    film the first page for the README'
+	@echo 'make faults     commit each fault of tests/README.md anew and write its table'
 	@echo 'make lock       write the locked lists anew from pyproject.toml (UPGRADE=numpy or UPGRADE=all for newer versions)'
 	@echo 'make clean      remove what was built, the environment included'
 
