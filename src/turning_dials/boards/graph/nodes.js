@@ -53,18 +53,6 @@ export function createNodes(board, onOpen, opened, home) {
     if (to) made.get(to)?.element.focus();
   });
 
-  /** Put what is said of the open node where it is in sight. @param {HTMLElement | undefined} button of that node */
-  function stand(button) {
-    const row = button?.parentElement;
-    if (!button || !row || getComputedStyle(element).flexDirection !== "column") {
-      if (opened.parentElement !== home) home.prepend(opened);
-    } else if (row.nextElementSibling !== opened) {
-      row.after(opened);
-      // What stood above the node may have gone: it is not to slip from under the reader's finger.
-      if (document.activeElement === button) button.scrollIntoView({ block: "nearest" });
-    }
-  }
-
   return {
     element,
     /** Draw the graph of another network. @param {Graph} graph */
@@ -92,7 +80,7 @@ export function createNodes(board, onOpen, opened, home) {
     },
     /** @param {Node} open @param {Known} known */
     paint(open, known) {
-      stand(made.get(open)?.element);
+      stand(element, made.get(open)?.element, opened, home);
       for (const [node, one] of made) one.paint(node === open, known(node));
       strands?.paint("", [
         ...open.parts.map((part) => key(part, open)),
@@ -104,20 +92,36 @@ export function createNodes(board, onOpen, opened, home) {
      * @param {Node} node @param {import("../../kit/model/quantities.js").Quantity} q the step
      */
     travel(node, q) {
-      const forward = q.kind === "z" || q.kind === "a" || q.kind === "cost";
-      strands?.travel(
-        forward
-          ? node.parts.map((part) => ({ key: key(part, node), start: 0, end: 1, text: brief(part.value) }))
-          : sharesOf(node).map(({ to, share }) => ({
-            key: key(node, to),
-            start: 1,
-            end: 0,
-            text: brief(share),
-          })),
-      );
+      strands?.travel(carried(node, q, key));
     },
     stop: () => strands?.stop(),
   };
+}
+
+/**
+ * Put what is said of the open node where it is in sight.
+ * @param {HTMLElement} graph @param {HTMLElement | undefined} button of that node @param {HTMLElement} opened @param {HTMLElement} home
+ */
+function stand(graph, button, opened, home) {
+  const row = button?.parentElement;
+  if (!button || !row || getComputedStyle(graph).flexDirection !== "column") {
+    if (opened.parentElement !== home) home.prepend(opened);
+  } else if (row.nextElementSibling !== opened) {
+    row.after(opened);
+    // What stood above the node may have gone: it is not to slip from under the reader's finger.
+    if (document.activeElement === button) button.scrollIntoView({ block: "nearest" });
+  }
+}
+
+/**
+ * What travels in a step, and along which wires.
+ * @param {Node} node @param {import("../../kit/model/quantities.js").Quantity} q @param {(from: Node, to: Node) => string} key
+ */
+function carried(node, q, key) {
+  if (q.kind === "z" || q.kind === "a" || q.kind === "cost") {
+    return node.parts.map((part) => ({ key: key(part, node), start: 0, end: 1, text: brief(part.value) }));
+  }
+  return sharesOf(node).map(({ to, share }) => ({ key: key(node, to), start: 1, end: 0, text: brief(share) }));
 }
 
 /**
