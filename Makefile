@@ -41,7 +41,7 @@ help:
 	@echo 'make zip        the site in one file, _build/turning-dials.zip, which opens from a folder'
 	@echo 'make pdf        the whole book on paper, _build/turning-dials.pdf, printed by Chromium'
 	@echo 'make links      check every link of the site, those to other hosts too'
-	@echo 'make publish    what is done before the site is published: test and zip'
+	@echo 'make publish    what is done before the site is published: test, test-torch and zip'
 	@echo 'make wheel      the library in one file, in _build/dist'
 	@echo 'make release    write VERSION=1.2.3 wherever the version stands'
 	@echo 'make notebooks  make chapters/*.ipynb from nbsrc/*.md'
@@ -100,6 +100,7 @@ wheel: testing
 # All that the workflow of .github/ does before it deploys.
 publish:
 	@$(MAKE) --no-print-directory test
+	@$(MAKE) --no-print-directory test-torch
 	@$(MAKE) --no-print-directory zip
 
 release: python

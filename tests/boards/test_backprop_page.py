@@ -269,13 +269,13 @@ def test_a_large_network_is_picked_from_its_matrix_by_keys(browser):
     context = browser.new_context()
     page = opened(context, large_board())
     assert page.board.locator(".td-mini").count() == 100
-    page.board.locator("[data-cell='0']").focus()
+    page.board.locator("[data-entry='0']").focus()
     for key, wanted in (("ArrowRight", 1), ("ArrowDown", 5), ("ArrowLeft", 4), ("End", 29)):
         page.keyboard.press(key)
         settled(page)
         # The bias stands at the end of each row of the matrix.
         order = [*(index for j in range(6) for index in [*range(4 * j, 4 * j + 4), 24 + j])]
-        assert page.board.locator(".td-mini[aria-pressed=true]").get_attribute("data-cell") == str(
+        assert page.board.locator(".td-mini[aria-pressed=true]").get_attribute("data-entry") == str(
             order[{1: 1, 5: 6, 4: 5, 29: 29}[wanted]]
         )
     assert page.errors == []

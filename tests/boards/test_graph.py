@@ -114,7 +114,7 @@ def test_a_node_lights_up_in_the_network_the_receipt_and_the_film(page):
     assert open_name(page) == "f a¹₂"
     assert page.board.locator("input[data-dial]").get_attribute("data-dial") == "2"
     # From the network.
-    page.board.locator('[data-cell="6"]').click()
+    page.board.locator('[data-entry="6"]').click()
     assert open_name(page) == "w²₁₁"
     assert page.board.locator("input[data-dial]").get_attribute("data-dial") == "6"
 

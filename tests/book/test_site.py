@@ -46,6 +46,11 @@ def test_nothing_goes_wrong(page):
 
 
 @in_every_browser
+def test_nothing_but_a_cell_is_marked_as_one(page):
+    assert page.locator("[data-cell]:not(.cell)").count() == 0
+
+
+@in_every_browser
 def test_a_live_board_stands_in_the_place_of_its_still(page):
     for place in page.locator(".td-place").all():
         live, still, note = place.evaluate(

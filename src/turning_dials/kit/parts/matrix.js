@@ -45,14 +45,15 @@ export function createMatrix({ board, offset, rows, columns, label, nameOf, onPi
 
   element.addEventListener("click", (event) => {
     const index = Number(
-      /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-cell]"))?.dataset.cell ??
+      /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-entry]"))?.dataset
+        .entry ??
         NaN,
     );
     if (!Number.isNaN(index)) onPick(index, true);
   });
   element.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const at = order.indexOf(Number(/** @type {HTMLElement} */ (event.target).dataset.cell));
+    const at = order.indexOf(Number(/** @type {HTMLElement} */ (event.target).dataset.entry));
     /** @type {Record<string, number>} */
     const moves = {
       ArrowRight: at + 1,
@@ -96,7 +97,7 @@ function createCell(board, index, name) {
   const element = document.createElement("button");
   element.type = "button";
   element.className = "td-mini";
-  element.dataset.cell = String(index);
+  element.dataset.entry = String(index);
   element.innerHTML = `<svg viewBox="6 2 72 68" aria-hidden="true"><path class="td-dial-track" d="${
     arc(-SWEEP, SWEEP, 25)
   }"></path>
