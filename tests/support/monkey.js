@@ -242,6 +242,13 @@ globalThis.startMonkey = (seed) => {
     return Math.abs(shown - true_) <= Math.max(half, 0.06 * Math.abs(true_));
   };
 
+  /** Whether the one picture in hand is the reader's own, and nobody has said what it is: then nothing is right or wrong. */
+  function unsaid() {
+    const [meant] = seen("select[data-control=own_target]");
+    const all = root.querySelector("select[data-control=together]")?.value === "true";
+    return !all && meant?.value === "none";
+  }
+
   function untrue() {
     const { machine } = root;
     const said = [];
@@ -272,7 +279,9 @@ globalThis.startMonkey = (seed) => {
     else {
       const text = costs[0].textContent;
       const shown = text === "" ? NaN : Number(text);
-      const right = Number.isFinite(machine.cost)
+      const right = unsaid()
+        ? text === "none"
+        : Number.isFinite(machine.cost)
         ? Math.abs(shown - machine.cost) <= Math.max(6e-5, 6e-3 * Math.abs(machine.cost))
         : Number.isNaN(shown) && /[a-z]{3}/i.test(text);
       if (!right) said.push(`the screen shows “${text}”, the cost is ${machine.cost}`);
