@@ -139,7 +139,10 @@ class Network:
         weights, biases = (views(gradient, self._layout, kind) for kind in ("weight", "bias"))
         for w_slope, b_slope, error, arriving in zip(weights, biases, delta, a, strict=False):
             np.dot(error.T, arriving, out=w_slope)
-            np.add.reduce(error, axis=0, out=b_slope)
+            if len(error) == 1:  # the sum of one, in a fifth of the time
+                b_slope[:] = error[0]
+            else:
+                np.add.reduce(error, axis=0, out=b_slope)
         return gradient
 
     @_quietly
