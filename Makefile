@@ -27,7 +27,7 @@ export HOME := $(CURDIR)/_build/home
 $(shell mkdir -p _build/home)
 endif
 
-.PHONY: help book test lab site zip pdf links wheel publish release notebooks sync bench monkey faults picture clean lock check fix test-python \
+.PHONY: help book test lab site zip pdf links wheel publish release notebooks words sync bench monkey faults picture clean lock check fix test-python \
 	test-torch test-webkit python reading testing browser browsers webkit
 
 help:
@@ -45,6 +45,7 @@ help:
 	@echo 'make wheel      the library in one file, in _build/dist'
 	@echo 'make release    write VERSION=1.2.3 wherever the version stands'
 	@echo 'make notebooks  make chapters/*.ipynb from nbsrc/*.md'
+	@echo 'make words      list what the boards say in src/turning_dials/words/en.json, for those who translate'
 	@echo 'make sync       bring edits saved in JupyterLab from chapters/ back into nbsrc/'
 	@echo 'make check      only ruff, mypy and the JavaScript checks'
 	@echo 'make fix        let ruff and deno lay the code out and mend what they can'
@@ -121,6 +122,10 @@ lab: python
 
 notebooks: browser testing
 	@$(BIN)/python -m publish.notebooks
+
+# After a text of a view was changed: what translators copy.
+words: testing
+	@$(BIN)/python -m publish.words
 
 # The way back: edits that were saved in JupyterLab into nbsrc/.
 sync: reading

@@ -6,22 +6,35 @@ a destructuring of such a result. Only the forms of import and export that CONTR
 else is refused by name, which keeps this file small.
 """
 
+import json
 import re
 from functools import lru_cache
 from pathlib import Path
+
+from turning_dials.words import Catalog, texts
 
 IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"(\.[^"]+)";[ \t]*$', re.MULTILINE)
 EXPORT = re.compile(r"^export\s+((?:async\s+)?function\*?|class|const)\s+([A-Za-z_$][\w$]*)", re.MULTILINE)
 DEFAULT = re.compile(r"^export\s+default\s+", re.MULTILINE)
 LEFT_OVER = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
+# The module that every text of a view goes through, and where it takes a catalog.
+LANGUAGE = Path(__file__).resolve().parent / "kit" / "model" / "language.js"
+CATALOG = re.compile(r"^const CATALOG = .*;$", re.MULTILINE)
 
 
-def join(view: str | Path) -> str:
+def join(view: str | Path, catalog: Catalog | None = None) -> str:
     """The text of one ES module with the default export of the module at the path `view`.
 
-    Raises ValueError for an import or export of another form, for a missing file, and for a circle of imports.
+    With a catalog, the view speaks its language, and carries those of its texts that it says itself. Raises ValueError
+    for an import or export of another form, for a missing file, and for a circle of imports.
     """
-    return _joined(tuple((module, module.stat().st_mtime_ns) for module in modules(view)))
+    order = modules(view)
+    words = "null"
+    if catalog:
+        said = {text for module in order for text in texts(module.read_text(encoding="utf-8"))}
+        own = {text: catalog.texts[text] for text in sorted(said) if text in catalog.texts}
+        words = json.dumps({"language": catalog.language, "texts": own}, ensure_ascii=False)
+    return _joined(tuple((module, module.stat().st_mtime_ns) for module in order), words)
 
 
 def styles(view: str | Path) -> str:
@@ -54,16 +67,18 @@ def _visit(module: Path, order: list[Path], path: tuple[Path, ...]) -> None:
 
 
 @lru_cache(maxsize=64)
-def _joined(stamped: tuple[tuple[Path, int], ...]) -> str:
+def _joined(stamped: tuple[tuple[Path, int], ...], words: str) -> str:
     # The stamps are part of the key, so an edited module is joined anew.
     order = [module for module, _ in stamped]
     names = {module: f"$module{at}_{re.sub(r'[^0-9A-Za-z]', '_', module.stem)}" for at, module in enumerate(order)}
-    parts = [_wrapped(module, names, last=module == order[-1]) for module in order]
+    parts = [_wrapped(module, names, words, last=module == order[-1]) for module in order]
     return "\n".join(parts)
 
 
-def _wrapped(module: Path, names: dict[Path, str], last: bool) -> str:
+def _wrapped(module: Path, names: dict[Path, str], words: str, last: bool) -> str:
     text = module.read_text(encoding="utf-8")
+    if module == LANGUAGE:
+        text = CATALOG.sub(lambda _: f"const CATALOG = {words};", text)
 
     def imported(match: re.Match[str]) -> str:
         wanted = [" ".join(name.split()).replace(" as ", ": ") for name in match[1].split(",") if name.strip()]

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 import anywidget
 
 from turning_dials.join import join, styles
+from turning_dials.words import asked_for
 
 PACKAGE = files("turning_dials")
 
@@ -27,7 +28,7 @@ class View(anywidget.AnyWidget):
         if cls.__dict__.get("view"):
             module = str(PACKAGE / cls.view)
             theme = PACKAGE / "kit" / "board" / "theme.css"
-            cls._esm = join(module)
+            cls._esm = join(module, asked_for())
             cls._css = theme.read_text(encoding="utf-8") + styles(module)
         super().__init_subclass__(**kwargs)
 

@@ -91,7 +91,7 @@ def test_the_bars_add_up_to_z(opened):
 
 def test_dials_held_between_0_and_1_call_every_face_a_smile(opened):
     page = opened(made())
-    verb(page, "dials from 0 to 1 only")
+    page.board.locator("[data-control='limited']").click()
     machine = settled(page)
     assert machine["parameters"] == [0, 0, 1, 0, 0, 0]
     for _ in range(40):

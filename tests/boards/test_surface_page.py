@@ -170,7 +170,7 @@ def test_the_held_dial_moves_the_map_and_descent_leaves_it(opened):
 
 def test_the_race_counts_both_runners_evaluations(opened):
     page = opened("right")
-    page.board.locator("[data-verb='race one dial at a time']").click()
+    page.board.locator("[data-control='race']").click()
     follow(page, 10)
     text = page.board.locator("table").inner_text()
     assert "10 steps, 20 evaluations" in text and "10 turns, " in text

@@ -94,7 +94,7 @@ def test_the_threshold_is_marked_at_minus_b_over_w(opened):
 
 def test_with_the_bias_locked_the_best_that_is_left_is_told_and_reached(opened):
     page = opened(made())
-    verb(page, "lock the bias at 0")
+    page.board.locator("[data-control='locked']").click()
     assert settled(page)["parameters"] == [2, 0]
     assert page.board.locator("input[data-dial='1']").is_disabled()
     for _ in range(60):
@@ -111,7 +111,7 @@ def test_with_the_bias_locked_the_best_that_is_left_is_told_and_reached(opened):
 
 def test_the_best_that_is_left_follows_the_points(opened):
     page = opened(made())
-    verb(page, "lock the bias at 0")
+    page.board.locator("[data-control='locked']").click()
     settled(page)
     said = page.board.locator(".td-threshold-locked")
     before = said.inner_text()

@@ -5,6 +5,7 @@ import { defineBoard } from "../../kit/board/define.js";
 import { div, write } from "../../kit/board/elements.js";
 import { number as numberOption, table } from "../../kit/board/options.js";
 import { number, oneOf } from "../../kit/model/kinds.js";
+import { t } from "../../kit/model/language.js";
 import { networkOf } from "../../kit/model/machine.js";
 import { ACTIVATION_NAMES } from "../../kit/model/names.js";
 import { fullSlopeOf } from "../../kit/model/scale.js";
@@ -136,9 +137,9 @@ function fields({ machine, options }) {
 function addStates(board, neurons) {
   const { machine, choices } = board;
 
-  /** @param {string} name @param {string} activation @param {(values: Float64Array) => void} turn */
-  function state(name, activation, turn) {
-    board.verb(name, () =>
+  /** @param {string} name @param {string} text @param {string} activation @param {(values: Float64Array) => void} turn */
+  function state(name, text, activation, turn) {
+    board.verb(name, text, () =>
       board.attempt(() => {
         board.pause();
         choices.activation.set(activation);
@@ -148,10 +149,10 @@ function addStates(board, neurons) {
       }));
   }
 
-  state("Show saturation", "sigmoid", (values) => {
+  state("show saturation", t`Show saturation`, "sigmoid", (values) => {
     for (const [, b] of neurons.each((j) => neurons.places(j))) values[b] = values[b] < 0 ? -8 : 8;
   });
-  state("Show a dead ReLU", "relu", (values) => {
+  state("show a dead relu", t`Show a dead ReLU`, "relu", (values) => {
     const places = neurons.each((j) => neurons.places(j));
     const size = (/** @type {number[]} */ [, , v]) => Math.abs(values[v]);
     const [w, b] = places.reduce((most, each) => (size(each) > size(most) ? each : most));

@@ -7,6 +7,7 @@ import { div, write } from "../../kit/board/elements.js";
 import { shaped, texts } from "../../kit/board/options.js";
 import { activations } from "../../kit/model/activations.js";
 import { oneOf } from "../../kit/model/kinds.js";
+import { t } from "../../kit/model/language.js";
 import { index } from "../../kit/model/layout.js";
 import { NetworkModel, networkOf } from "../../kit/model/machine.js";
 import { startingDials } from "../../kit/model/start.js";
@@ -71,7 +72,8 @@ function build(board) {
     parts.turned = laid.flatMap((card) => card.dials);
   }
   board.verb(
-    "Start all equal",
+    "start all equal",
+    t`Start all equal`,
     () => board.attempt(() => board.machine.replace(board.machine.parameters.map(() => EQUAL))),
   );
   board.body.append(pictures, said, dials);

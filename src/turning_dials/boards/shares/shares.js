@@ -5,6 +5,7 @@ import { div, write } from "../../kit/board/elements.js";
 import { floats } from "../../kit/board/kernel.js";
 import { texts } from "../../kit/board/options.js";
 import { oneOf } from "../../kit/model/kinds.js";
+import { t } from "../../kit/model/language.js";
 import { COST_NAMES } from "../../kit/model/names.js";
 import { fullSlopeOf, widened } from "../../kit/model/scale.js";
 import { shown, signed, spoken } from "../../kit/model/text.js";
@@ -55,7 +56,7 @@ function build(board) {
   const whole = createWhole(names, scoresOf(board).flatTargets);
   const cards = names.map((name, j) => answerCard(board, name, j));
   const [ways, sums] = [div("td-shares-ways"), div("td-shares-sums")];
-  const all = board.verb("Add 1 to every sum", () => {
+  const all = board.verb("add 1 to every sum", t`Add 1 to every sum`, () => {
     board.attempt(() => board.machine.replace(board.machine.parameters.map((z) => z + 1)));
   });
   ways.append(board.choices.answers.element, all);

@@ -1,5 +1,6 @@
 // @ts-check
 // What every board is: a screen, a body with dials, verbs, and words for those who do not see it. define.js puts it together.
+import { t } from "../model/language.js";
 import { fullSlopeOf } from "../model/scale.js";
 import { Trouble } from "../model/machine.js";
 import { createDial } from "./dial.js";
@@ -33,7 +34,7 @@ export class Board {
     this.traits = traits;
     this.options = options;
     this.machine = machine;
-    this.title = options.title ?? `${name.replaceAll("_", " ")} board`;
+    this.title = options.title ?? t`${name.replaceAll("_", " ")} board`;
     this.key = boardKey(name, [machine.start, Float64Array.from(machine.inputs.flat())]);
     this.rate = options.rate;
     this.#runner = new Runner(machine, () => this.#ways.run());
@@ -66,7 +67,7 @@ export class Board {
     this.message.setAttribute("role", "alert");
     this.message.hidden = true;
     this.legend = div("td-legend");
-    this.voice = createVoice(() => `cost ${costOf(this)}`);
+    this.voice = createVoice(() => t`cost ${costOf(this)}`);
     this.words = createWords(this, () => this.describe());
     bar.append(this.message, this.verbs);
     desk.append(this.screen.element, bar, this.settings);
@@ -74,7 +75,7 @@ export class Board {
     this.root.append(frame, this.legend, this.words.element, this.voice.element);
     keepKeys(this.root);
     this.aim = "0";
-    this.onPaint(this.screen.note("aim for", () => this.aim));
+    this.onPaint(this.screen.note(t`aim for`, () => this.aim));
     this.onStop(machine.on(() => this.request()));
   }
 
@@ -195,19 +196,19 @@ export class Board {
 
   /** What the arrows mean, with their scale. @param {string} [text] what else this board shows */
   explain(text = "") {
-    const arrows = "Green arrow: turn this way and the cost falls.";
-    write(this.legend, `${arrows} A full arrow is a slope of ${this.fullSlope} or more. ${text}`.trim());
+    const arrows = t`Green arrow: turn this way and the cost falls.`;
+    write(this.legend, `${arrows} ${t`A full arrow is a slope of ${this.fullSlope} or more.`} ${text}`.trim());
   }
 
   // ---- verbs and choices
 
   /**
    * A button. The few verbs that every board has are in the bar; a board's own stand among the settings.
-   * @param {string} text @param {() => void} act @param {{go?: boolean, bar?: boolean}} [how] go: the one that leads on
+   * @param {string} name what scripts and tests know it by, in every language @param {string} text @param {() => void} act @param {{go?: boolean, bar?: boolean}} [how] go: the one that leads on
    */
-  verb(text, act, { go = false, bar = false } = {}) {
+  verb(name, text, act, { go = false, bar = false } = {}) {
     const one = button(text, act);
-    one.dataset.verb = text.toLowerCase();
+    one.dataset.verb = name;
     if (go) one.className = "td-go";
     (bar ? this.verbs : this.settings).append(one);
     return one;

@@ -3,6 +3,7 @@
 // Nothing is sent anywhere: the link holds the turns, and this browser keeps the fewest.
 import { Challenge, descentSteps } from "../model/challenge.js";
 import { choose, understood, written } from "../model/codec.js";
+import { plural, t } from "../model/language.js";
 import { Trouble } from "../model/machine.js";
 import { costText } from "../model/text.js";
 import { button, div, write } from "./elements.js";
@@ -60,7 +61,7 @@ export function challenge(board, goal) {
     const { wanted, turns } = understood(text, board.machine, linked(board));
     if (turns.length < 1 || turns.length > goal.turns) {
       throw new Trouble(
-        `The link holds ${turns.length} turns; this challenge has 1 to ${goal.turns}. The board is as it was.`,
+        t`The link holds ${turns.length} turns; this challenge has 1 to ${goal.turns}. The board is as it was.`,
       );
     }
     halt();
@@ -84,10 +85,10 @@ export function challenge(board, goal) {
 
   const panel = createPanel(board, run, {
     press: () => (run.busy ? leave() : begin("on")),
-    words: () => inWords(run, `${ending}${memory.words()}`),
+    words: () => inWords(run, [ending, memory.words()].filter(Boolean).join(" ")),
   });
   board.aim = `< ${goal.below}`;
-  board.onPaint(board.screen.note("turns", () => (run.busy ? `${run.turns.length} of ${goal.turns}` : "")));
+  board.onPaint(board.screen.note(t`turns`, () => (run.busy ? t`${run.turns.length} of ${goal.turns}` : "")));
   board.onPaint(panel.paint);
   board.body.prepend(panel.element);
   board.onStop(board.machine.on((reason) => {
@@ -129,7 +130,7 @@ function createMemory(board, goal) {
   const stored = kept(name);
   let fewest = Number.isInteger(stored) && stored > 0 ? /** @type {number} */ (stored) : Infinity;
   return {
-    words: () => (fewest < Infinity ? ` Your best so far: ${counted(fewest, "turn")}.` : ""),
+    words: () => (fewest < Infinity ? t`Your best so far: ${turnsOf(fewest)}.` : ""),
     /** @param {number} turns */
     reached(turns) {
       if (turns >= fewest) return;
@@ -143,22 +144,24 @@ function createMemory(board, goal) {
 function copyLink(board, run, copier) {
   const url = address(board.key, written(linked(board), run.turns), WHAT);
   if (url.length > LONGEST_LINK) {
-    return board.trouble(`These ${run.turns.length} turns make a link of ${url.length} characters, which is too long.`);
+    return board.trouble(
+      t`These ${run.turns.length} turns make a link of ${url.length} characters, which is too long.`,
+    );
   }
   history.replaceState(history.state, "", url);
-  return void offer(board, copier, url, "link");
+  return void offer(board, copier, url, t`link`);
 }
 
 /** @param {Board} board @param {Challenge} run @param {{press: () => void, words: () => string}} how */
 function createPanel(board, run, { press, words }) {
   const element = div("td-challenge", "section");
-  element.setAttribute("aria-label", "Challenge");
+  element.setAttribute("aria-label", t`Challenge`);
   const said = div("td-challenge-said", "p");
   said.setAttribute("role", "status");
   // One button for beginning and ending, so that who presses it by keyboard stays on it.
   const main = button("", press);
   main.dataset.verb = "challenge";
-  const copier = button("Copy the result as a link", () => copyLink(board, run, copier));
+  const copier = button(t`Copy the result as a link`, () => copyLink(board, run, copier));
   copier.dataset.verb = "copy the result";
   const row = div("td-row");
   row.append(main, copier);
@@ -176,49 +179,56 @@ function createPanel(board, run, { press, words }) {
 
 /** What the one button does. @type {Record<import("../model/challenge.js").State, string>} */
 const VERBS = {
-  ready: "Take the challenge",
-  on: "Give up",
-  replay: "Stop the replay",
-  won: "Try it from the start",
-  lost: "Try it from the start",
-  off: "Take the challenge",
-  easy: "Take the challenge",
+  ready: t`Take the challenge`,
+  on: t`Give up`,
+  replay: t`Stop the replay`,
+  won: t`Try it from the start`,
+  lost: t`Try it from the start`,
+  off: t`Take the challenge`,
+  easy: t`Take the challenge`,
 };
 
 /** How it stands. @param {Challenge} run @param {string} ending what is said once it is over */
 function inWords({ state, turns, goal: { below, turns: most }, reached }, ending) {
-  const [so, all] = [counted(turns.length, "turn"), counted(most, "turn")];
+  const [so, all] = [turnsOf(turns.length), turnsOf(most)];
+  const cost = costText(reached);
   switch (state) {
     case "on":
-      return `Turn ${turns.length} of ${most}${
-        turns.length === most ? ", the last one" : ""
-      }. Goal: below ${below}, by hand.`;
+      return turns.length === most
+        ? t`Turn ${turns.length} of ${most}, the last one. Goal: below ${below}, by hand.`
+        : t`Turn ${turns.length} of ${most}. Goal: below ${below}, by hand.`;
     case "replay":
-      return `A result from a link, turn ${turns.length}. Goal: below ${below}, by hand.`;
+      return t`A result from a link, turn ${turns.length}. Goal: below ${below}, by hand.`;
     case "won":
-      return `Won: ${so} by hand, and the cost is ${costText(reached)}. ${ending}`;
+      return `${t`Won: ${so} by hand, and the cost is ${cost}.`} ${ending}`;
     case "lost":
-      return `Not won: after ${so} by hand the cost is ${costText(reached)}. ${ending}`;
+      return `${t`Not won: after ${so} by hand the cost is ${cost}.`} ${ending}`;
     case "off":
-      return "The challenge is off: what the dials are judged by was changed.";
+      return t`The challenge is off: what the dials are judged by was changed.`;
     case "easy":
-      return `The cost is below ${below} before the first turn, so there is nothing to do.`;
+      return t`The cost is below ${below} before the first turn, so there is nothing to do.`;
     default:
-      return `Challenge: with the slopes hidden, bring the cost below ${below} by hand, in at most ${all}. A turn is one dial, ` +
-        `moved as often as you like until you take another.${ending}`;
+      return [
+        t`Challenge: with the slopes hidden, bring the cost below ${below} by hand, in at most ${all}.`,
+        t`A turn is one dial, moved as often as you like until you take another.`,
+        ending,
+      ].filter(Boolean).join(" ");
   }
 }
 
 /** What gradient descent needs from the same start. @param {Board} board @param {Goal} goal */
 function compared({ machine, options: { rate } }, { below }) {
   const steps = descentSteps(machine, below, rate, MOST_STEPS);
-  const start = `Gradient descent at learning rate ${rate}`;
-  return steps === null
-    ? `${start} is not there after ${MOST_STEPS} steps.`
-    : `${start} needs ${counted(steps, "step")}, and each turns all ${machine.parameters.length} dials.`;
+  const all = machine.parameters.length;
+  if (steps === null) return t`Gradient descent at learning rate ${rate} is not there after ${MOST_STEPS} steps.`;
+  return plural(
+    steps,
+    t`Gradient descent at learning rate ${rate} needs 1 step, and each turns all ${all} dials.`,
+    t`Gradient descent at learning rate ${rate} needs ${steps} steps, and each turns all ${all} dials.`,
+  );
 }
 
-/** @param {number} count @param {string} what */
-function counted(count, what) {
-  return `${count} ${what}${count === 1 ? "" : "s"}`;
+/** @param {number} count */
+function turnsOf(count) {
+  return plural(count, t`1 turn`, t`${count} turns`);
 }

@@ -1,6 +1,7 @@
 // @ts-check
 // A choice of the reader: its value, and the control that sets it. What a board declares as its fields become its choices;
 // links and files hold them, and Python keeps them.
+import { t } from "../model/language.js";
 import { Trouble } from "../model/machine.js";
 import { button } from "./elements.js";
 import { createSelect, createSlider } from "./settings.js";
@@ -74,7 +75,7 @@ export class Choice {
     const value = this.kind.parse(kept === null ? this.firstText : String(kept));
     if (value === undefined) {
       throw new Trouble(
-        `The choice ${this.name} takes ${this.kind.expected}, and something else came. It stays as it was.`,
+        t`The choice ${this.name} takes ${this.kind.expected}, and something else came. It stays as it was.`,
       );
     }
     if (this.kind.text(value) === this.text) return false;
@@ -116,7 +117,6 @@ export class Choice {
       return createSlider({ control: name, label, spoken, min, max, step, log, value, read, onChange });
     }
     const element = button(label, () => onChange(!this.value));
-    element.dataset.verb = label.toLowerCase();
     element.dataset.control = name;
     return { element, show: (on) => element.setAttribute("aria-pressed", String(on)) };
   }

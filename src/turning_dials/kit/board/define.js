@@ -1,5 +1,6 @@
 // @ts-check
 // How a board is made: it is declared, and what it does not decline by name it gets.
+import { t } from "../model/language.js";
 import { Machine } from "../model/machine.js";
 import { Board } from "./board.js";
 import { challenge } from "./challenge.js";
@@ -155,7 +156,7 @@ function link(board, model) {
 
 const AWAY = {
   here: "",
-  away: "Python is out of reach. The board goes on, and sends its dials when Python is back.",
+  away: t`Python is out of reach. The board goes on, and sends its dials when Python is back.`,
   gone:
-    "Python was restarted or has stopped, and no longer hears this board. The board goes on by itself; run its cell again for one that Python hears.",
+    t`Python was restarted or has stopped, and no longer hears this board. The board goes on by itself; run its cell again for one that Python hears.`,
 };

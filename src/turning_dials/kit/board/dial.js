@@ -1,11 +1,13 @@
 // @ts-check
 // The dial: a knob for one parameter, with its slope as an arrow on the rim. Underneath it is a native range input, which
 // carries the keyboard and the screen reader; the machine, not the input, holds the value.
+import { t } from "../model/language.js";
 import { widened } from "../model/scale.js";
 import { shown, signed, spoken } from "../model/text.js";
 import { arrow, createKnob, faceOf, SWEEP } from "./dialface.js";
 import { div, write } from "./elements.js";
 import { attachEdit, attachKeys, attachPointer } from "./turning.js";
+import { slopeWords } from "./words.js";
 
 /**
  * What a dial needs of its board.
@@ -114,7 +116,7 @@ export class Dial {
     );
     tick.style.display = limits ? "none" : "";
     write(this.value, shown(now));
-    this.value.setAttribute("aria-label", `type a value for ${this.name}, now ${spoken(now)}`);
+    this.value.setAttribute("aria-label", t`type a value for ${this.name}, now ${spoken(now)}`);
     const said = signed(slope);
     write(slopeText, said);
     slopeText.parentElement?.classList.toggle("td-long", said.length > 7);
@@ -129,11 +131,9 @@ export class Dial {
 
   /** @param {number} now @param {number} slope */
   #words(now, slope) {
-    const way = slope === 0
-      ? "turning it a little changes nothing"
-      : `turn ${slope < 0 ? "up" : "down"} to lower the cost`;
-    const said = Number.isFinite(slope) ? `slope ${spoken(slope, 3)}, ${way}` : "slope too large to say";
-    return `value ${spoken(now)}, ${this.locked ? "locked" : this.board.slopesShown() ? said : "slopes hidden"}`;
+    const value = spoken(now);
+    if (this.locked) return t`value ${value}, locked`;
+    return this.board.slopesShown() ? t`value ${value}, ${slopeWords(slope, 3)}` : t`value ${value}, slopes hidden`;
   }
 
   /** Turn to a value, no farther than the ends. @param {number} to */

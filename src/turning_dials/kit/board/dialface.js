@@ -1,6 +1,7 @@
 // @ts-check
 // How a dial looks: a sweep of 270° with zero at twelve o'clock, an arc from zero to the value, and the slope as an arrow on
 // the rim. Matrices of small knobs are drawn with the same arcs.
+import { t } from "../model/language.js";
 
 export const SWEEP = Math.PI * 0.75;
 const CENTER = 42;
@@ -57,7 +58,7 @@ export function faceOf(index) {
     <line class="td-dial-pointer"></line><path class="td-dial-slope"></path><path class="td-dial-head"></path></svg>
     <div class="td-dial-range" aria-hidden="true"><span></span><span></span></div></div>
     <div class="td-dial-line"><i></i><button type="button" class="td-dial-value" tabindex="-1"></button></div>
-    <div class="td-dial-said" aria-hidden="true">slope <b></b></div>`;
+    <div class="td-dial-said" aria-hidden="true">${t`slope`} <b></b></div>`;
 }
 
 /** What draws a dial's knob. @param {HTMLElement} element that holds what `faceOf` says */

@@ -1,5 +1,6 @@
 // @ts-check
 // A board's state outside of the board: in the address, in a file, as Python.
+import { t } from "../model/language.js";
 import { Trouble } from "../model/machine.js";
 import { quoted } from "../model/text.js";
 
@@ -26,7 +27,7 @@ export function fromAddress(key) {
       try {
         return decodeURIComponent(part.slice(at + 1));
       } catch {
-        throw new Trouble("The link is damaged: its text cannot be decoded. The board is as it was.");
+        throw new Trouble(t`The link is damaged: its text cannot be decoded. The board is as it was.`);
       }
     }
   }
@@ -52,7 +53,7 @@ export function address(key, text, what = "") {
  */
 export function asPython(changed, name, title) {
   const board = name ?? "board";
-  const lines = name ? [] : [`# The board “${title}”: put the name of its variable in place of ${board}.`];
+  const lines = name ? [] : [t`# The board “${title}”: put the name of its variable in place of ${board}.`];
   if (!changed.length) return [...lines, `${board}.rewind()`].join("\n");
   const indices = changed.map(([index]) => index).join(", ");
   const values = changed.map(([, value]) => value).join(", ");
@@ -91,7 +92,7 @@ export async function open(key, dials, file) {
   if (file.size > most) {
     const [size, allowed] = [file.size, most].map((bytes) => `${(bytes / 1e6).toFixed(1)} MB`);
     throw new Trouble(
-      `The file has ${size}; a board of ${dials} dials is saved in ${allowed} at most. The board is as it was.`,
+      t`The file has ${size}; a board of ${dials} dials is saved in ${allowed} at most. The board is as it was.`,
     );
   }
   /** @type {unknown} */
@@ -99,15 +100,15 @@ export async function open(key, dials, file) {
   try {
     held = JSON.parse(await file.text());
   } catch {
-    throw new Trouble("This file is not a saved board; expected one that Save wrote. The board is as it was.");
+    throw new Trouble(t`This file is not a saved board; expected one that Save wrote. The board is as it was.`);
   }
   const { board, dials: state } = /** @type {{board?: unknown, dials?: unknown}} */ (Object(held));
   if (typeof board !== "string" || typeof state !== "string") {
-    throw new Trouble("This file belongs to no board; expected one that Save wrote. The board is as it was.");
+    throw new Trouble(t`This file belongs to no board; expected one that Save wrote. The board is as it was.`);
   }
   if (board !== key) {
     throw new Trouble(
-      `This file belongs to the board ${quoted(board)}, and this one is ${key}. The board is as it was.`,
+      t`This file belongs to the board ${quoted(board)}, and this one is ${key}. The board is as it was.`,
     );
   }
   return state;

@@ -1,6 +1,7 @@
 // @ts-check
 // The cost by ear: off until asked for, and quiet at once on Escape, when the page is left or hidden, and when the reader's
 // system begins to ask for less motion.
+import { t } from "../model/language.js";
 import { tones } from "../model/tones.js";
 
 const LOUD = 0.06;
@@ -53,8 +54,8 @@ export function listen(board) {
     button.setAttribute("aria-pressed", String(sound !== null));
   }
 
-  const button = board.verb("Listen", () => (sound ? hush() : begin()));
-  button.title = "Two tones that come together as the cost falls, and are one at 0. Escape is silence.";
+  const button = board.verb("listen", t`Listen`, () => (sound ? hush() : begin()));
+  button.title = t`Two tones that come together as the cost falls, and are one at 0. Escape is silence.`;
   show();
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") hush();

@@ -1,5 +1,6 @@
 // @ts-check
 // One tab stop for all dials of a board that has many, and a way past the board. N and P go to the next and the previous dial.
+import { t } from "../model/language.js";
 import { button } from "./elements.js";
 
 /** With so many dials or more they are one stop. */
@@ -42,7 +43,7 @@ export function rove(board) {
     all[(all.indexOf(stop) + way + all.length) % all.length].focus();
   });
 
-  const past = button("Skip this board", () => {
+  const past = button(t`Skip this board`, () => {
     /** @type {HTMLElement | null} */ (root.querySelector(".td-words > summary"))?.focus();
   });
   past.className = "td-skip";

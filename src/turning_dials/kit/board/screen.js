@@ -1,5 +1,6 @@
 // @ts-check
 // The screen: one big number, the cost, and the trace of its recent values.
+import { t } from "../model/language.js";
 import { costOf } from "./words.js";
 
 const WIDTH = 240;
@@ -10,7 +11,7 @@ export function createScreen(board) {
   const { machine } = board;
   const element = document.createElement("div");
   element.className = "td-screen";
-  element.innerHTML = `<div><small>cost</small><b data-cost></b></div>
+  element.innerHTML = `<div><small>${t`cost`}</small><b data-cost></b></div>
     <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true"><path></path></svg>`;
   const number = /** @type {HTMLElement} */ (element.querySelector("[data-cost]"));
   const path = /** @type {SVGPathElement} */ (element.querySelector("path"));

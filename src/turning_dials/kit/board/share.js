@@ -2,6 +2,7 @@
 // The verbs that carry a board's state elsewhere: Copy link, or Copy as Python where the address is JupyterLab's; Save and
 // Open file when a link would be too long.
 import { decode, encode } from "../model/codec.js";
+import { t } from "../model/language.js";
 import { address, asPython, copy, fromAddress, LONGEST_LINK, open, save } from "./link.js";
 import { nameInPython } from "./kernel.js";
 import { div } from "./elements.js";
@@ -11,7 +12,9 @@ import { div } from "./elements.js";
 /** @param {Board} board */
 export function share(board) {
   const onPage = Boolean(board.traits.static);
-  const copier = board.verb(onPage ? "Copy link" : "Copy as Python", () => void (onPage ? copyLink() : copyPython()));
+  const copier = onPage
+    ? board.verb("copy link", t`Copy link`, () => void copyLink())
+    : board.verb("copy as python", t`Copy as Python`, () => void copyPython());
   const files = fileVerbs(board);
 
   function copyLink() {
@@ -19,10 +22,10 @@ export function share(board) {
     if (url.length > LONGEST_LINK) {
       files.hidden = false;
       const turned = board.machine.changed().length;
-      return board.trouble(`So many turned dials (${turned}) do not fit into a link. Save them in a file instead.`);
+      return board.trouble(t`So many turned dials (${turned}) do not fit into a link. Save them in a file instead.`);
     }
     history.replaceState(history.state, "", url);
-    return offer(board, copier, url, "link");
+    return offer(board, copier, url, t`link`);
   }
 
   async function copyPython() {
@@ -45,9 +48,9 @@ export function share(board) {
 export async function offer(board, copier, text, what) {
   const said = copier.dataset.said ??= copier.textContent ?? "";
   board.trouble("");
-  if (!(await copy(text))) return board.trouble(`Copy this ${what}: ${text}`);
-  board.voice.say(`${what} copied`);
-  copier.textContent = "Copied";
+  if (!(await copy(text))) return board.trouble(t`Copy this ${what}: ${text}`);
+  board.voice.say(t`${what} copied`);
+  copier.textContent = t`Copied`;
   setTimeout(() => {
     copier.textContent = said;
   }, 1500);
@@ -119,8 +122,8 @@ function fileVerbs(board) {
     }
   });
   element.append(
-    board.verb("Save", () => save(board.key, stateOf(board))),
-    board.verb("Open file", () => chooser.click()),
+    board.verb("save", t`Save`, () => save(board.key, stateOf(board))),
+    board.verb("open file", t`Open file`, () => chooser.click()),
     chooser,
   );
   board.settings.append(element);

@@ -1,6 +1,7 @@
 // @ts-check
 // How a dial is turned: by keys, by a pointer, by the wheel, and by a typed number. A drag is one gesture, and so one entry
 // of Undo.
+import { t } from "../model/language.js";
 import { shown, typed } from "../model/text.js";
 import { FACE, SWEEP } from "./dialface.js";
 
@@ -114,16 +115,18 @@ export function attachPointer(dial) {
 /** Enter, or a press on the value, opens a field for an exact number. @param {Turned} dial @returns {() => void} what opens it */
 export function attachEdit(dial) {
   const { input, value, board } = dial;
-  const stays = () => `${dial.symbol} stays at ${shown(dial.now)}.`;
+  const stays = () => t`${dial.symbol} stays at ${shown(dial.now)}.`;
 
   /** @param {string} text */
   function take(text) {
     const number = typed(text);
     const { limits } = dial;
     if (!Number.isFinite(number)) {
-      board.trouble(`What was typed is not a number that a dial can take; expected one such as −0.75. ${stays()}`);
+      board.trouble(t`What was typed is not a number that a dial can take; expected one such as −0.75. ${stays()}`);
     } else if (limits && (number < limits[0] || number > limits[1])) {
-      board.trouble(`${dial.symbol} goes from ${limits[0]} to ${limits[1]}; ${shown(number)} lies outside. ${stays()}`);
+      board.trouble(
+        t`${dial.symbol} goes from ${limits[0]} to ${limits[1]}; ${shown(number)} lies outside. ${stays()}`,
+      );
     } else board.turn(dial.index, number);
   }
 
@@ -133,7 +136,7 @@ export function attachEdit(dial) {
     field.type = "text";
     field.inputMode = "decimal";
     field.value = String(dial.now);
-    field.setAttribute("aria-label", `value for ${dial.name}`);
+    field.setAttribute("aria-label", t`value for ${dial.name}`);
     value.replaceWith(field);
     field.select();
     let open = true;

@@ -1,6 +1,7 @@
 // @ts-check
 // A board in words, one key away, and the cost for those who listen: at rest when it has changed, and every few seconds while
 // it goes on changing.
+import { t } from "../model/language.js";
 import { costText, spoken } from "../model/text.js";
 import { div } from "./elements.js";
 
@@ -20,12 +21,12 @@ const MOST_DIALS = 40;
 
 /** The cost as it is read off, or that there is none. @param {Pick<Said, "machine" | "noTarget">} board */
 export function costOf({ machine, noTarget }) {
-  return noTarget ? "none" : costText(machine.cost);
+  return noTarget ? t`none` : costText(machine.cost);
 }
 
 /** The cost and how many dials there are. @param {Pick<Said, "machine" | "noTarget">} board */
 export function headline(board) {
-  return `Cost ${costOf(board)}. ${board.machine.parameters.length} dials.`;
+  return t`Cost ${costOf(board)}. ${board.machine.parameters.length} dials.`;
 }
 
 /** Each dial on the page, its value and its slope. @param {Said} board @returns {string[]} */
@@ -34,16 +35,24 @@ export function dialWords(board) {
   return [...board.root.querySelectorAll("input[data-dial]")].slice(0, MOST_DIALS).map((input) => {
     const index = Number(/** @type {HTMLElement} */ (input).dataset.dial);
     const slope = Math.abs(machine.gradient[index]) < noise ? 0 : machine.gradient[index];
-    const said = board.slopesShown() ? `, slope ${spoken(slope, 3)}` : "";
-    return `${input.getAttribute("aria-label")}: ${spoken(machine.parameters[index])}${said}`;
+    const [name, value] = [input.getAttribute("aria-label"), spoken(machine.parameters[index])];
+    return board.slopesShown() ? t`${name}: ${value}, slope ${spoken(slope, 3)}` : `${name}: ${value}`;
   });
+}
+
+/** A slope aloud, and which way to turn for the cost to fall. @param {number} slope @param {number} decimals */
+export function slopeWords(slope, decimals) {
+  if (!Number.isFinite(slope)) return t`slope too large to say`;
+  const said = spoken(slope, decimals);
+  if (slope === 0) return t`slope ${said}, turning it a little changes nothing`;
+  return slope < 0 ? t`slope ${said}, turn up to lower the cost` : t`slope ${said}, turn down to lower the cost`;
 }
 
 /** The words at the foot of a board, open or folded. @param {{root: HTMLElement}} board @param {() => string[]} describe */
 export function createWords(board, describe) {
   const element = document.createElement("details");
   element.className = "td-words";
-  element.innerHTML = `<summary>This board in words (key ?)</summary><p></p>`;
+  element.innerHTML = `<summary>${t`This board in words (key ?)`}</summary><p></p>`;
   const [summary, said] = /** @type {HTMLElement[]} */ ([...element.children]);
   const paint = () => {
     if (element.open) said.textContent = describe().join("\n");

@@ -2,6 +2,7 @@
 // A board's state as text, for a link or a file: the reader's choices and the dials that do not stand at their start. It
 // begins with its version, as in v2;activation=tanh;0:1.5,3:-2. Without one it holds dials alone, as older links do. No DOM.
 import { read } from "./kinds.js";
+import { t } from "./language.js";
 import { Trouble } from "./machine.js";
 import { quoted } from "./text.js";
 
@@ -63,7 +64,7 @@ export function understood(text, machine, choices) {
   const parts = text.split(";");
   const turned = parts.pop() ?? "";
   if (parts.length && parts.shift() !== VERSION) {
-    throw damaged(text, `a text that begins with ${VERSION}`);
+    throw damaged(text, t`a text that begins with ${VERSION}`);
   }
   const wanted = new Map(choices.map((choice) => [choice, choice.firstText]));
   const named = new Set();
@@ -71,7 +72,8 @@ export function understood(text, machine, choices) {
     const at = part.indexOf("=");
     const choice = choices.find(({ name }) => at > 0 && name === part.slice(0, at));
     if (!choice || named.has(choice)) {
-      throw damaged(part, `${choices.map(({ name }) => name).join(", ") || "dials"}, each once at most`);
+      const names = choices.map(({ name }) => name).join(", ");
+      throw damaged(part, t`${names || t`dials`}, each once at most`);
     }
     named.add(choice);
     const value = unescaped(part.slice(at + 1));
@@ -89,11 +91,11 @@ function dialsIn(text, count, machine) {
     const match = /^(\d{1,9}):(\S+)$/.exec(part);
     const [index, value] = match ? [Number(match[1]), read(match[2])] : [NaN, NaN];
     if (!(index < count) || !Number.isFinite(value)) {
-      throw damaged(part, `dial:value, with a dial below ${count}`);
+      throw damaged(part, t`dial:value, with a dial below ${count}`);
     }
     const { limits } = machine;
     if (limits && (value < limits[0] || value > limits[1])) {
-      throw damaged(part, `a value from ${limits[0]} to ${limits[1]}`);
+      throw damaged(part, t`a value from ${limits[0]} to ${limits[1]}`);
     }
     return [index, value];
   });
@@ -102,7 +104,7 @@ function dialsIn(text, count, machine) {
 /** @param {string} part @param {string} expected */
 function damaged(part, expected) {
   return new Trouble(
-    `The link is damaged at ${quoted(part)}; expected ${expected}. The board is as it was.`,
+    t`The link is damaged at ${quoted(part)}; expected ${expected}. The board is as it was.`,
   );
 }
 

@@ -1,6 +1,7 @@
 // @ts-check
 // How the formulas that are not sums of products are written and computed: activations, costs, where the error begins.
 import { activations } from "./activations.js";
+import { t } from "./language.js";
 import { quantity, symbolOf, upTo } from "./quantities.js";
 import { significant } from "./text.js";
 
@@ -104,8 +105,8 @@ function costFormula(name, pairs, read, n) {
  * @typedef {{symbols: (z: string) => string, write: (z: number) => string, slope: (z: string, a: string) => string, writeSlope: (z: number, a: number) => string}} Written
  */
 const steep = (/** @type {string} */ low) => ({
-  slope: (/** @type {string} */ z) => `1 if ${z} > 0, otherwise ${low}`,
-  writeSlope: (/** @type {number} */ z) => `${z > 0 ? "1" : low}, as z = ${significant(z)}`,
+  slope: (/** @type {string} */ z) => t`1 if ${z} > 0, otherwise ${low}`,
+  writeSlope: (/** @type {number} */ z) => t`${z > 0 ? "1" : low}, as z = ${significant(z)}`,
 });
 
 /** How each activation and its slope are written. @type {Record<string, Written>} */
@@ -123,12 +124,12 @@ const CURVES = {
     writeSlope: (_, a) => `1 − ${bracket(a)}²`,
   },
   relu: {
-    symbols: (z) => `the larger of ${z} and 0`,
-    write: (z) => `the larger of ${significant(z)} and 0`,
+    symbols: (z) => t`the larger of ${z} and 0`,
+    write: (z) => t`the larger of ${significant(z)} and 0`,
     ...steep("0"),
   },
   leaky_relu: {
-    symbols: (z) => `${z}, or a hundredth of it below 0`,
+    symbols: (z) => t`${z}, or a hundredth of it below 0`,
     write: (z) => (z > 0 ? significant(z) : `${bracket(z)} / 100`),
     ...steep("0.01"),
   },
@@ -136,7 +137,7 @@ const CURVES = {
     symbols: (z) => z,
     write: (z) => significant(z),
     slope: () => "1",
-    writeSlope: () => "1, as nothing bends",
+    writeSlope: () => t`1, as nothing bends`,
   },
 };
 

@@ -4,6 +4,7 @@
 // none of the formulas of backpropagation, and tests hold the two together. No DOM.
 import { activations, slopeAt } from "./activations.js";
 import { valueOf } from "./chain.js";
+import { t } from "./language.js";
 import { arriving, dialOf, keyOf, quantity, symbolOf, upTo, wordsOf } from "./quantities.js";
 
 /** @typedef {import("./quantities.js").Network} Network */
@@ -164,5 +165,5 @@ const RULES = {
 /** A product's symbol and its words. @param {Network} network @param {Quantity} weight @returns {[string, string]} */
 function inProduct(network, weight) {
   const from = arriving(weight.layer, weight.from);
-  return [`${symbolOf(weight)}${symbolOf(from)}`, `${wordsOf(network, weight)}, times ${wordsOf(network, from)}`];
+  return [`${symbolOf(weight)}${symbolOf(from)}`, t`${wordsOf(network, weight)}, times ${wordsOf(network, from)}`];
 }

@@ -1,5 +1,6 @@
 // @ts-check
 // Kinds of values that a reader chooses: how each is read from a text, and what was expected where it cannot be. No DOM.
+import { t } from "./language.js";
 
 /**
  * @template T
@@ -16,7 +17,7 @@
 export function oneOf(names) {
   return {
     parse: (text) => (Object.hasOwn(names, text) ? text : undefined),
-    expected: `one of ${Object.keys(names).slice(0, 8).join(", ")}`,
+    expected: t`one of ${Object.keys(names).slice(0, 8).join(", ")}`,
     text: (value) => value,
     names,
   };
@@ -32,7 +33,7 @@ export function number(low, high, { step, log } = {}) {
       const value = read(text);
       return value >= low && value <= high && (step !== 1 || Number.isInteger(value)) ? value : undefined;
     },
-    expected: `a ${step === 1 ? "whole " : ""}number from ${low} to ${high}`,
+    expected: step === 1 ? t`a whole number from ${low} to ${high}` : t`a number from ${low} to ${high}`,
     text: String,
     range: { low, high, step, log },
   };
@@ -41,7 +42,7 @@ export function number(low, high, { step, log } = {}) {
 /** Yes or no. @type {Kind<boolean>} */
 export const flag = {
   parse: (text) => ({ true: true, false: false })[text],
-  expected: "true or false",
+  expected: t`true or false`,
   text: String,
 };
 
@@ -56,7 +57,9 @@ export function numbers(count, low = -Number.MAX_VALUE, high = Number.MAX_VALUE)
       const fit = values.length === 0 || values.length === count;
       return fit && values.every((value) => value >= low && value <= high) ? values : undefined;
     },
-    expected: `${count} numbers${low > -Number.MAX_VALUE ? ` from ${low} to ${high}` : ""}, or none`,
+    expected: low > -Number.MAX_VALUE
+      ? t`${count} numbers from ${low} to ${high}, or none`
+      : t`${count} numbers, or none`,
     text: (values) => values.join(","),
   };
 }

@@ -1,6 +1,7 @@
 // @ts-check
 // A board's state: the parameters, what they cost, and the way back. No DOM: node runs this file in the tests.
 import { Network } from "./engine.js";
+import { t } from "./language.js";
 import { Past } from "./undo.js";
 
 const TRACE = 240;
@@ -219,7 +220,7 @@ export class Machine {
     this.#known(index);
     if (typeof value !== "number" || !Number.isFinite(value)) {
       throw new Trouble(
-        `A dial takes a finite number; ${String(value)} is none. It stays at ${this.parameters[index]}.`,
+        t`A dial takes a finite number; ${String(value)} is none. It stays at ${this.parameters[index]}.`,
       );
     }
     this.check(value, index);
@@ -270,7 +271,7 @@ export class Machine {
       parameters.set(good);
       this.#evaluate();
       throw new Trouble(
-        "The run diverged: the steps grew until the numbers overflowed. Rewind, then try a smaller learning rate.",
+        t`The run diverged: the steps grew until the numbers overflowed. Rewind, then try a smaller learning rate.`,
       );
     });
     this.#trace();
@@ -330,7 +331,7 @@ export class Machine {
     const { limits } = this;
     if (limits && (value < limits[0] || value > limits[1])) {
       throw new Trouble(
-        `Dial ${index} goes from ${limits[0]} to ${limits[1]}; ${value} lies outside. Nothing was turned.`,
+        t`Dial ${index} goes from ${limits[0]} to ${limits[1]}; ${value} lies outside. Nothing was turned.`,
       );
     }
   }
@@ -339,11 +340,11 @@ export class Machine {
   #turnAll(values) {
     const { parameters } = this;
     if (values.length !== parameters.length) {
-      throw new Trouble(`This board has ${parameters.length} dials; ${values.length} values came.`);
+      throw new Trouble(t`This board has ${parameters.length} dials; ${values.length} values came.`);
     }
     for (let i = 0; i < values.length; i++) {
       if (!Number.isFinite(values[i])) {
-        throw new Trouble(`The value for dial ${i} is not a finite number. Nothing was turned.`);
+        throw new Trouble(t`The value for dial ${i} is not a finite number. Nothing was turned.`);
       }
       this.check(values[i], i);
     }
@@ -363,7 +364,7 @@ export class Machine {
   /** @param {number} index */
   #known(index) {
     if (!Number.isInteger(index) || index < 0 || index >= this.parameters.length) {
-      throw new Trouble(`There is no dial ${index}; this board has dials 0 to ${this.parameters.length - 1}.`);
+      throw new Trouble(t`There is no dial ${index}; this board has dials 0 to ${this.parameters.length - 1}.`);
     }
   }
 

@@ -1,6 +1,7 @@
 // @ts-check
 // The quantities of one pass forward and back for one example: which there are, what they are called, where they stand.
 // No DOM: node runs this file, as it does formulas.js and chain.js.
+import { t } from "./language.js";
 import { subscript, superscript } from "./text.js";
 
 /** @typedef {import("./engine.js").Network} Network */
@@ -90,28 +91,28 @@ export function symbolOf({ kind, layer, to, from }) {
 /** A neuron in words. @param {number[]} sizes @param {number} layer @param {number} j */
 export function nameOf(sizes, layer, j) {
   const hidden = sizes.length - 2;
-  if (layer === hidden) return `output ${j + 1}`;
-  return hidden > 1 ? `hidden neuron ${j + 1} of layer ${layer + 1}` : `hidden neuron ${j + 1}`;
+  if (layer === hidden) return t`output ${j + 1}`;
+  return hidden > 1 ? t`hidden neuron ${j + 1} of layer ${layer + 1}` : t`hidden neuron ${j + 1}`;
 }
 
 /** @param {Network} network @param {Quantity} q */
 export function wordsOf(network, { kind, layer, to, from }) {
   const neuron = nameOf(network.sizes, layer, to);
-  const before = layer ? nameOf(network.sizes, layer - 1, from) : `input ${from + 1}`;
+  const before = layer ? nameOf(network.sizes, layer - 1, from) : t`input ${from + 1}`;
   const last = layer === network.sizes.length - 2;
   return {
-    x: `input ${to + 1}`,
-    y: `target ${to + 1}`,
-    w: `weight to ${neuron} from ${before}`,
-    b: `bias of ${neuron}`,
-    z: `weighted sum of ${neuron}`,
-    a: `output of ${neuron}`,
-    cost: "cost",
-    error: last ? `how the cost follows ${neuron}` : `error that arrives at ${neuron}`,
-    bend: `slope of the activation of ${neuron}`,
-    delta: `error of ${neuron}`,
-    dw: `slope of the weight to ${neuron} from ${before}`,
-    db: `slope of the bias of ${neuron}`,
+    x: t`input ${to + 1}`,
+    y: t`target ${to + 1}`,
+    w: t`weight to ${neuron} from ${before}`,
+    b: t`bias of ${neuron}`,
+    z: t`weighted sum of ${neuron}`,
+    a: t`output of ${neuron}`,
+    cost: t`cost`,
+    error: last ? t`how the cost follows ${neuron}` : t`error that arrives at ${neuron}`,
+    bend: t`slope of the activation of ${neuron}`,
+    delta: t`error of ${neuron}`,
+    dw: t`slope of the weight to ${neuron} from ${before}`,
+    db: t`slope of the bias of ${neuron}`,
   }[kind];
 }
 

@@ -1,5 +1,6 @@
 // @ts-check
 // Numbers as a reader sees and hears them. One place, so that a value looks the same on every board.
+import { t } from "./language.js";
 
 /**
  * A number with a real minus sign and a fixed count of decimals; small ones in powers of ten, so that a slope
@@ -44,15 +45,15 @@ export function significant(value, digits = 4) {
 
 /** A number as it is spoken: "minus 0.16". @param {number} value @param {number} [decimals] */
 export function spoken(value, decimals = 2) {
-  if (!Number.isFinite(value)) return "too large to say";
+  if (!Number.isFinite(value)) return t`too large to say`;
   const size = Math.abs(value);
   const text = size > 0 && size < 0.5 * 10 ** -decimals ? size.toPrecision(2) : size.toFixed(decimals);
-  return value < 0 && Number(text) !== 0 ? `minus ${text}` : text;
+  return value < 0 && Number(text) !== 0 ? t`minus ${text}` : text;
 }
 
 /** The cost as `Number()` can read it back, or words when it has overflowed. @param {number} cost */
 export function costText(cost) {
-  if (!Number.isFinite(cost)) return "too large";
+  if (!Number.isFinite(cost)) return t`too large`;
   if (cost === 0) return "0.0000";
   return cost < 0.0005 || cost >= 1e5 ? cost.toExponential(2) : cost.toFixed(cost < 100 ? 4 : 1);
 }
@@ -82,7 +83,7 @@ export function superscript(number) {
  * @param {string} text
  */
 export function quoted(text) {
-  if (/nan|infinity/i.test(text)) return "what is no number";
+  if (/nan|infinity/i.test(text)) return t`what is no number`;
   return `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`;
 }
 
