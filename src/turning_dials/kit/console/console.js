@@ -1,6 +1,8 @@
 // @ts-check
 // The console: all dials on one surface, under a pointer, two fingers or the arrow keys.
 import { div, keepRoom, onWidth, write } from "../board/elements.js";
+import { slopeWords } from "../board/words.js";
+import { t } from "../model/language.js";
 import { shown, signed, spoken } from "../model/text.js";
 import { Camera } from "./camera.js";
 import { attachPointers } from "./pointers.js";
@@ -64,10 +66,10 @@ class Console {
     this.surface = createSurface(board, { camera, ranges, places });
     element.tabIndex = 0;
     element.setAttribute("role", "application");
-    element.setAttribute("aria-roledescription", "console of dials");
+    element.setAttribute("aria-roledescription", t`console of dials`);
     element.setAttribute(
       "aria-label",
-      `${
+      t`${
         places.count.toLocaleString("en-US")
       } dials. Arrow keys go from dial to dial, Page Up and Page Down from neuron to neuron, Enter takes the dial, Escape lets go of it.`,
     );
@@ -149,26 +151,21 @@ class Console {
   /** @param {number} index */
   #sentence(index) {
     const { machine } = this.board;
-    const slope = machine.gradient[index];
-    const way = slope === 0
-      ? "turning it a little changes nothing"
-      : `turn ${slope < 0 ? "up" : "down"} to lower the cost`;
-    return `value ${spoken(machine.parameters[index])}${
-      this.board.slopesShown() ? `, slope ${spoken(slope, 4)}, ${way}` : ""
-    }`;
+    const value = spoken(machine.parameters[index]);
+    if (!this.board.slopesShown()) return t`value ${value}`;
+    return t`value ${value}, ${slopeWords(machine.gradient[index], 4)}`;
   }
 
   #tell() {
     const { machine } = this.board;
     const index = this.#hover >= 0 ? this.#hover : this.picked;
-    const slope = this.board.slopesShown() ? `, slope ${signed(machine.gradient[index], 4)}` : "";
-    const hint = this.#coarse.matches && this.plan?.knobs ? " · drag a knob sideways to turn it" : "";
+    const which = this.#hover >= 0 ? t`under the pointer` : t`in hand`;
+    const slope = this.board.slopesShown() ? `, ${t`slope ${signed(machine.gradient[index], 4)}`}` : "";
+    const hint = this.#coarse.matches && this.plan?.knobs ? ` · ${t`drag a knob sideways to turn it`}` : "";
     keepRoom(this.status, this.board.noTarget !== "");
     write(
       this.status,
-      `${this.#hover >= 0 ? "under the pointer" : "in hand"}: ${this.parts.places.name(index)}: ${
-        shown(machine.parameters[index], 3)
-      }${slope}${hint}`,
+      `${which}: ${this.parts.places.name(index)}: ${shown(machine.parameters[index], 3)}${slope}${hint}`,
     );
   }
 

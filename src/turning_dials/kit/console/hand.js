@@ -1,6 +1,7 @@
 // @ts-check
 // The dial in hand: the kit's full dial for whichever was picked, and the receipt of its slope.
 import { div, keepRoom, write, writeLines } from "../board/elements.js";
+import { t } from "../model/language.js";
 import { place } from "../model/layout.js";
 import { Prover } from "../model/prove.js";
 import { shown, signed } from "../model/text.js";
@@ -16,7 +17,7 @@ export function createHand(board, { places, ranges, example, leave }) {
   const { machine } = board;
   const element = div("td-hand");
   element.setAttribute("role", "group");
-  element.setAttribute("aria-label", "the dial in hand");
+  element.setAttribute("aria-label", t`the dial in hand`);
   const name = div("td-hand-name");
   const row = div("td-hand-row");
   const advice = div("td-hand-advice");
@@ -34,7 +35,7 @@ export function createHand(board, { places, ranges, example, leave }) {
   row.append(dial.element, advice);
   const prove = document.createElement("button");
   prove.type = "button";
-  prove.textContent = "Prove it";
+  prove.textContent = t`Prove it`;
   prove.dataset.verb = "prove it";
   prove.addEventListener("click", () => {
     proof.hidden = !proof.hidden;
@@ -91,9 +92,13 @@ export function createHand(board, { places, ranges, example, leave }) {
 function adviceOn(board, index) {
   const { gradient, parameters, start } = board.machine;
   const [slope, moved] = [gradient[index], parameters[index] - start[index]];
-  const way = slope === 0 ? "turning it a little changes nothing" : `turn ${slope < 0 ? "up" : "down"}: the cost falls`;
-  const blind = board.noTarget ? "no target: no slope" : "drag it and watch the cost";
-  return `${board.slopesShown() ? way : blind} · ${moved ? `${signed(moved)} since the start` : "as at the start"}`;
+  const way = slope === 0
+    ? t`turning it a little changes nothing`
+    : slope < 0
+    ? t`turn up: the cost falls`
+    : t`turn down: the cost falls`;
+  const blind = board.noTarget ? t`no target: no slope` : t`drag it and watch the cost`;
+  return `${board.slopesShown() ? way : blind} · ${moved ? t`${signed(moved)} since the start` : t`as at the start`}`;
 }
 
 /**
@@ -107,13 +112,13 @@ function receiptLines({ sizes, network, gradient, count }, index, shownExample) 
     const error = network.delta[layer][e * sizes[layer + 1] + to];
     return `${signed(a * error, 4)} = ${shown(a, 3)} × ${shown(error, 4)}`;
   };
-  const lines = ["slope = arriving activation × arriving error"];
+  const lines = [t`slope = arriving activation × arriving error`];
   if (count === 1) lines.push(product(0));
   else {
-    if (shownExample >= 0) lines.push(`this picture: ${product(shownExample)}`);
-    lines.push(`sum over all ${count} in hand: ${signed(gradient[index], 4)}`);
+    if (shownExample >= 0) lines.push(t`this picture: ${product(shownExample)}`);
+    lines.push(t`sum over all ${count} in hand: ${signed(gradient[index], 4)}`);
   }
-  if (from === null) lines.push("into a bias arrives a constant 1");
+  if (from === null) lines.push(t`into a bias arrives a constant 1`);
   return lines;
 }
 
@@ -121,9 +126,11 @@ function receiptLines({ sizes, network, gradient, count }, index, shownExample) 
 function proofLines(tried, slope, dials) {
   const gap = Math.abs(tried - slope);
   return [
-    "cost with the dial 0.00001 up, less the cost with it 0.00001 down, over 0.00002:",
-    `${signed(tried, 8)} by nudging, two runs of the network for this one dial`,
-    `${signed(slope, 8)} by backpropagation, one pass for all ${dials.toLocaleString("en-US")}`,
-    `they differ by ${Number.isFinite(gap) ? gap.toExponential(1).replace("-", "−") : "too much to say"}`,
+    t`cost with the dial 0.00001 up, less the cost with it 0.00001 down, over 0.00002:`,
+    t`${signed(tried, 8)} by nudging, two runs of the network for this one dial`,
+    t`${signed(slope, 8)} by backpropagation, one pass for all ${dials.toLocaleString("en-US")}`,
+    Number.isFinite(gap)
+      ? t`they differ by ${gap.toExponential(1).replace("-", "−")}`
+      : t`they differ by too much to say`,
   ];
 }

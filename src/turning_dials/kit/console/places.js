@@ -1,5 +1,6 @@
 // @ts-check
 // Names of dials: what a dial is called, and which dial a reader means. No DOM: node runs this file in the tests.
+import { t } from "../model/language.js";
 import { index, layout, place } from "../model/layout.js";
 import { Trouble } from "../model/machine.js";
 import { quoted } from "../model/text.js";
@@ -21,28 +22,33 @@ export class Places {
 
   /** The name of neuron `to` of a layer, both from 0. @param {number} layer @param {number} to */
   neuron(layer, to) {
-    return layer === this.layers - 1 && this.outputs ? this.outputs[to] : `neuron ${to + 1}`;
+    return layer === this.layers - 1 && this.outputs ? this.outputs[to] : t`neuron ${to + 1}`;
   }
 
   /** Where a weight of the layer comes from. @param {number} layer @param {number} from */
   source(layer, from) {
-    if (layer > 0) return `from neuron ${from + 1}`;
-    if (!this.shape) return `input ${from + 1}`;
-    return `pixel ${Math.floor(from / this.shape[1]) + 1},${(from % this.shape[1]) + 1}`;
+    if (layer > 0) return t`from neuron ${from + 1}`;
+    if (!this.shape) return t`input ${from + 1}`;
+    return t`pixel ${this.#pixel(from, this.shape)}`;
+  }
+
+  /** Row and column, from 1. @param {number} from @param {number[]} shape */
+  #pixel(from, [, columns]) {
+    return `${Math.floor(from / columns) + 1},${(from % columns) + 1}`;
   }
 
   /** @param {number} index */
   name(index) {
     const { layer, kind, to, from } = place(this.sizes, index);
-    const head = `layer ${layer + 1}, ${this.neuron(layer, to)}`;
-    return kind === "bias" || from === null ? `${head}, bias` : `${head}, ${this.source(layer, from)}`;
+    const head = t`layer ${layer + 1}, ${this.neuron(layer, to)}`;
+    return kind === "bias" || from === null ? t`${head}, bias` : `${head}, ${this.source(layer, from)}`;
   }
 
   /** A name for a small room. @param {number} index */
   short(index) {
     const { layer, kind, to, from } = place(this.sizes, index);
     if (kind === "bias" || from === null) return `b ${to + 1}`;
-    return layer === 0 && this.shape ? `${to + 1}: ${this.source(layer, from).slice(6)}` : `${to + 1} ← ${from + 1}`;
+    return layer === 0 && this.shape ? `${to + 1}: ${this.#pixel(from, this.shape)}` : `${to + 1} ← ${from + 1}`;
   }
 
   /**
@@ -50,10 +56,10 @@ export class Places {
    * @param {string} text @returns {number}
    */
   find(text) {
-    const said = text.trim().toLowerCase().replace(/\s+/g, " ");
-    if (!said) throw new Trouble(`Name a dial, such as “${this.name(0)}”.`);
+    const said = inEnglish(text.trim().toLowerCase().replace(/\s+/g, " "));
+    if (!said) throw new Trouble(t`Name a dial, such as “${this.name(0)}”.`);
     const plain = /^(?:dial|#)?\s*(\d+)$/.exec(said);
-    if (plain) return this.#checked(Number(plain[1]), 0, this.count - 1, "dial");
+    if (plain) return this.#checked(Number(plain[1]), 0, this.count - 1, t`dial`);
     const bare = said.split(/[\s,;/.]+/);
     if ((bare.length === 3 || bare.length === 4) && bare.every((part) => /^\d+$/.test(part))) {
       const [layer, to, ...from] = bare.map(Number);
@@ -75,13 +81,13 @@ export class Places {
     const to = named >= 0 ? named + 1 : neuron ? Number(neuron[1]) : this.#only(layer);
     if (to === null && !layer && !from && !bias) {
       throw new Trouble(
-        `${capital(quoted(text.trim()))} names no dial here. Try “${this.name(0)}” or “${this.name(this.count - 1)}”.`,
+        t`${capital(quoted(text.trim()))} names no dial here. Try “${this.name(0)}” or “${this.name(this.count - 1)}”.`,
       );
     }
     const at = layer ? Number(layer[1]) : named >= 0 ? this.layers : pixel ? 1 : this.layers === 1 ? 1 : null;
     if (at === null) {
       throw new Trouble(
-        `Which layer? ${capital(quoted(text.trim()))} could be in any of ${this.layers}. Try “${this.name(0)}”.`,
+        t`Which layer? ${capital(quoted(text.trim()))} could be in any of ${this.layers}. Try “${this.name(0)}”.`,
       );
     }
     return this.#assemble(said, at, to, from ? from.slice(1).map(Number) : [], bias);
@@ -104,19 +110,19 @@ export class Places {
 
   /** @param {string} said @param {number} layer @param {number | null} to @param {number[]} from @param {boolean} bias */
   #assemble(said, layer, to, from, bias) {
-    this.#checked(layer, 1, this.layers, "layer");
+    this.#checked(layer, 1, this.layers, t`layer`);
     if (to === null) {
       throw new Trouble(
-        `Which neuron of layer ${layer}? It has ${this.sizes[layer]}. Try “layer ${layer}, neuron 1, ${
+        t`Which neuron of layer ${layer}? It has ${this.sizes[layer]}. Try “layer ${layer}, neuron 1, ${
           bias ? "bias" : this.source(layer - 1, 0)
         }”.`,
       );
     }
-    this.#checked(to, 1, this.sizes[layer], `neuron in layer ${layer}`);
+    this.#checked(to, 1, this.sizes[layer], t`neuron in layer ${layer}`);
     if (bias) return index(this.sizes, layer - 1, "bias", to - 1);
     if (!from.length) {
       throw new Trouble(
-        `Which dial of ${quoted(said)}? Add where its wire comes from, such as “${
+        t`Which dial of ${quoted(said)}? Add where its wire comes from, such as “${
           this.source(layer - 1, 0)
         }”, or “bias”.`,
       );
@@ -124,16 +130,16 @@ export class Places {
     if (from.length > 1) {
       if (layer !== 1 || !this.shape) {
         throw new Trouble(
-          `Only the wires into layer 1 of a network with pictures come from pixels. Try “layer ${layer}, neuron ${to}, ${
+          t`Only the wires into layer 1 of a network with pictures come from pixels. Try “layer ${layer}, neuron ${to}, ${
             this.source(layer - 1, 0)
           }”.`,
         );
       }
-      this.#checked(from[0], 1, this.shape[0], "row of pixels");
-      this.#checked(from[1], 1, this.shape[1], "column of pixels");
+      this.#checked(from[0], 1, this.shape[0], t`row of pixels`);
+      this.#checked(from[1], 1, this.shape[1], t`column of pixels`);
     }
     const place = from.length > 1 && this.shape ? (from[0] - 1) * this.shape[1] + from[1] : from[0];
-    this.#checked(place, 1, this.sizes[layer - 1], layer === 1 ? "input" : `neuron in layer ${layer - 1}`);
+    this.#checked(place, 1, this.sizes[layer - 1], layer === 1 ? t`input` : t`neuron in layer ${layer - 1}`);
     return index(this.sizes, layer - 1, "weight", to - 1, place - 1);
   }
 
@@ -141,11 +147,28 @@ export class Places {
   #checked(value, low, high, what) {
     if (value >= low && value <= high) return value;
     throw new Trouble(
-      `There is no ${what} ${
-        Number.isFinite(value) ? value : "of so many digits"
-      } here; the numbers go from ${low} to ${high}.`,
+      Number.isFinite(value)
+        ? t`There is no ${what} ${value} here; the numbers go from ${low} to ${high}.`
+        : t`There is no ${what} of so many digits here; the numbers go from ${low} to ${high}.`,
     );
   }
+}
+
+/** The words by which a dial is named, as this language says them, beside those that are looked for. */
+const NAMING = [
+  [t`layer`, "layer"],
+  [t`neuron`, "neuron"],
+  [t`output`, "output"],
+  [t`input`, "input"],
+  [t`pixel`, "pixel"],
+  [t`from`, "from"],
+  [t`bias`, "bias"],
+  [t`dial`, "dial"],
+];
+
+/** A name as `name` writes it, with the English words that `find` looks for. @param {string} said in small letters */
+function inEnglish(said) {
+  return NAMING.reduce((text, [word, english]) => text.replaceAll(word.toLowerCase(), english), said);
 }
 
 /** @param {string} words */

@@ -1,5 +1,6 @@
 // @ts-check
 // Where the dials stand: a plan of the console for a given width, in CSS pixels at no zoom. No DOM.
+import { plural, t } from "../model/language.js";
 import { layout } from "../model/layout.js";
 
 export const MOST_KNOBS = 400;
@@ -64,6 +65,19 @@ const across = (one) => (one.perRow * one.pitchX - (one.pitchX - one.columns)) *
 /** @param {Block} one */
 const down = (one) => (Math.ceil(one.tiles / one.perRow) * one.pitchY - (one.pitchY - one.rows)) * one.cell;
 
+/** What stands above the knobs of a layer. @param {number} layer from 1 @param {number} neurons @param {number} weights of each */
+function knobWords(layer, neurons, weights) {
+  const [all, each] = [
+    plural(neurons, t`1 neuron`, t`${neurons} neurons`),
+    plural(weights, t`1 weight`, t`${weights} weights`),
+  ];
+  return plural(
+    neurons,
+    t`layer ${layer}: ${all}, ${each} and a bias`,
+    t`layer ${layer}: ${all}, ${each} and a bias each`,
+  );
+}
+
 /** Every dial as a knob; the biases stand with their neurons. @param {Part[]} parts @param {number[] | null} shape @param {number} width @param {number} least @returns {Plan} */
 function knobPlan(parts, shape, width, least) {
   /** @type {Block[]} */
@@ -72,9 +86,7 @@ function knobPlan(parts, shape, width, least) {
   for (let at = 0; at < parts.length; at += 2) {
     const [weights, biases] = [parts[at], parts[at + 1]];
     const neurons = weights.rows;
-    const what = `layer ${weights.layer + 1}: ${neurons} ${neurons === 1 ? "neuron" : "neurons"}, ${weights.columns} ${
-      weights.columns === 1 ? "weight" : "weights"
-    } and a bias${neurons === 1 ? "" : " each"}`;
+    const what = knobWords(weights.layer + 1, neurons, weights.columns);
     y += LABEL;
     if (weights.layer === 0 && shape) {
       // Pictures: rows of tiles, as many side by side as leave the knobs large enough; a bias below each tile.
@@ -117,7 +129,7 @@ function knobPlan(parts, shape, width, least) {
             pitchX: fit,
             cell: size,
             y,
-            label: "their biases",
+            label: t`their biases`,
           }),
         );
         y += down(blocks[blocks.length - 1]) + 6;
@@ -196,7 +208,7 @@ function pictureOf(part, shape) {
       columns: wide,
       pitchX: wide,
       pitchY: Math.ceil(rows / wide),
-      label: `layer ${layer + 1}: ${rows} biases`,
+      label: t`layer ${layer + 1}: ${rows} biases`,
     });
   }
   if (layer === 0 && shape) {
@@ -206,7 +218,7 @@ function pictureOf(part, shape) {
       columns: shape[1],
       pitchX: shape[1] + gap,
       pitchY: shape[0] + gap,
-      label: `layer 1: ${rows} pictures of ${columns} dials`,
+      label: t`layer 1: ${rows} pictures of ${columns} dials`,
     });
   }
   if (columns > 24 * rows || columns > 4000) {
@@ -218,10 +230,10 @@ function pictureOf(part, shape) {
       columns: wide,
       pitchX: wide + 1,
       pitchY: high + 1,
-      label: `layer ${layer + 1}: ${rows} rows of ${columns} dials, folded`,
+      label: t`layer ${layer + 1}: ${rows} rows of ${columns} dials, folded`,
     });
   }
-  return block(part, { label: `layer ${layer + 1}: ${rows} × ${columns} = ${count} dials` });
+  return block(part, { label: t`layer ${layer + 1}: ${rows} × ${columns} = ${count} dials` });
 }
 
 /** Choose how many tiles stand side by side, and the largest cell that fits. @param {Block} one @param {number} width @param {number} height */

@@ -1,5 +1,6 @@
 // @ts-check
 // The console's canvas: the plan seen through the camera, as pictures from afar and as knobs from near.
+import { t } from "../model/language.js";
 import { createAtlas } from "./atlas.js";
 import { createScale, readColors, watchTheme } from "./colors.js";
 import { drawKnobs } from "./knobs.js";
@@ -190,9 +191,9 @@ class Surface {
   /** What a block's knobs or colors stand for, in words. @param {Block} one @param {number} at */
   #scaleOf(one, at) {
     const { ranges, camera } = this;
-    if (one.cell * camera.scale >= KNOB) return `knobs from −${ranges.text(one.layer)} to ${ranges.text(one.layer)}`;
+    if (one.cell * camera.scale >= KNOB) return t`knobs from −${ranges.text(one.layer)} to ${ranges.text(one.layer)}`;
     const full = this.#atlases[at]?.full ?? 0;
-    return full > 0 ? `full color ±${full.toPrecision(2)}` : "";
+    return full > 0 ? t`full color ±${full.toPrecision(2)}` : "";
   }
 
   /** @param {string} text in the font that is set */
@@ -216,10 +217,10 @@ function corner(one, tile) {
 /** What may stand above a block, the longest first. @param {Block} one @param {string} scale */
 function labels({ label, kind, layer }, scale) {
   return [
-    `${label}${kind === "weight" && scale ? `, ${scale}` : ""}`,
+    kind === "weight" && scale ? `${label}, ${scale}` : label,
     label,
     label.split(/[:,=]/, 2).join(":").trim(),
-    kind === "bias" ? `biases ${layer + 1}` : label.split(":")[0],
+    kind === "bias" ? t`biases ${layer + 1}` : label.split(":")[0],
   ];
 }
 

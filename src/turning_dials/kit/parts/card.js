@@ -1,6 +1,7 @@
 // @ts-check
 // An answer on a card: what it is called, what it should be, its dial, and room below for what a board says of it.
 import { div } from "../board/elements.js";
+import { t } from "../model/language.js";
 import { shown } from "../model/text.js";
 
 /**
@@ -20,7 +21,7 @@ export function createCard({ name, target, dial, rest }) {
   ];
   label.textContent = name;
   wanted.className = "td-quiet";
-  wanted.textContent = `target ${shown(target, 0)}`;
+  wanted.textContent = t`target ${shown(target, 0)}`;
   element.classList.toggle("td-card-wanted", target === 1);
   below.innerHTML = rest;
   element.append(label, wanted, dial, below);

@@ -1,6 +1,7 @@
 // @ts-check
 // An activation's curve, or the slope of that curve, with the z of one neuron or several marked on it.
 import { activations, slopeAt } from "../model/activations.js";
+import { t } from "../model/language.js";
 import { shown } from "../model/text.js";
 import { Axis, pathThrough } from "./axes.js";
 
@@ -48,10 +49,10 @@ export function createCurve({ width = 120, height = 120, slope = false } = {}) {
     left.textContent = shown(-reach, 0);
     right.textContent = shown(reach, 0);
     if (slope) {
-      top.textContent = `slope, at most ${
+      top.textContent = t`slope, at most ${
         shown(points.reduce((most, t) => Math.max(most, of(t)), 0), name === "sigmoid" ? 2 : 0)
       }`;
-    } else if (Array.isArray(z)) top.textContent = "the bend";
+    } else if (Array.isArray(z)) top.textContent = t`the bend`;
   }
 
   return { element, paint };

@@ -3,6 +3,7 @@
 // class is the right one, a button.
 import { button, div, write } from "../board/elements.js";
 import { createSlider } from "../board/settings.js";
+import { t } from "../model/language.js";
 import { networkOf } from "../model/machine.js";
 import { significant, subscript } from "../model/text.js";
 
@@ -15,13 +16,13 @@ export function createExample(machine) {
   return {
     /** @param {number} i */
     input: (i) =>
-      slider(machine, networkOf(machine).flatInputs, i, { control: `input_${i}`, spoken: `input ${i + 1}`, low: -1 }),
+      slider(machine, networkOf(machine).flatInputs, i, { control: `input_${i}`, spoken: t`input ${i + 1}`, low: -1 }),
     /** @param {number} j */
     target(j) {
       const { flatTargets } = networkOf(machine);
       const box = div("td-target");
       const label = div("", "span");
-      paints.push(() => write(label, `target y${subscript(j + 1)} ${significant(flatTargets[j], 3)}`));
+      paints.push(() => write(label, t`target y${subscript(j + 1)} ${significant(flatTargets[j], 3)}`));
       box.append(label, targetControl(machine, j, paints));
       return box;
     },
@@ -35,20 +36,20 @@ export function createExample(machine) {
 function targetControl(machine, j, paints) {
   const { flatTargets, network } = networkOf(machine);
   if (network.costName === "categorical_cross_entropy") {
-    const right = button("right one", () => {
+    const right = button(t`right one`, () => {
       flatTargets.fill(0);
       flatTargets[j] = 1;
       machine.refresh();
     });
     right.dataset.control = `target_${j}`;
-    right.setAttribute("aria-label", `output ${j + 1} is the right one`);
+    right.setAttribute("aria-label", t`output ${j + 1} is the right one`);
     paints.push(() => right.setAttribute("aria-pressed", String(flatTargets[j] === 1)));
     return right;
   }
   const bounded = network.activation[network.activation.length - 1] === "sigmoid";
   return slider(machine, flatTargets, j, {
     control: `target_${j}`,
-    spoken: `target ${j + 1}`,
+    spoken: t`target ${j + 1}`,
     low: bounded ? 0 : -1,
   });
 }

@@ -4,6 +4,7 @@
 import { button, div, write } from "../board/elements.js";
 import { createSlider } from "../board/settings.js";
 import { explain, steps } from "../model/chain.js";
+import { t } from "../model/language.js";
 import { networkOf } from "../model/machine.js";
 import { equationOf, keyOf } from "../model/quantities.js";
 import { significant } from "../model/text.js";
@@ -12,10 +13,10 @@ import { significant } from "../model/text.js";
 
 /** The four equations of backpropagation, as Michael Nielsen numbers them. */
 const LAWS = [
-  ["BP1", "δ = ∂C/∂a · f′(z)", "at the outputs"],
-  ["BP2", "δ = (Σ wδ) · f′(z)", "one layer back"],
-  ["BP3", "∂C/∂b = δ", "every bias"],
-  ["BP4", "∂C/∂w = a · δ", "every weight"],
+  ["BP1", "δ = ∂C/∂a · f′(z)", t`at the outputs`],
+  ["BP2", "δ = (Σ wδ) · f′(z)", t`one layer back`],
+  ["BP3", "∂C/∂b = δ", t`every bias`],
+  ["BP4", "∂C/∂w = a · δ", t`every weight`],
 ];
 
 export class Film {
@@ -46,15 +47,15 @@ export class Film {
     this.#board = board;
     this.#onStep = onStep;
     this.#onMove = onMove;
-    this.#player = button("Play", () => (this.#playing ? this.halt() : this.#play()));
+    this.#player = button(t`Play`, () => (this.#playing ? this.halt() : this.#play()));
     this.#slider = createSlider({
       control: "step",
-      label: "step",
+      label: t`step`,
       min: 0,
       max: 1,
       value: 1,
       step: 1,
-      read: (at) => `${at} of ${this.path.length}`,
+      read: (at) => t`${at} of ${this.path.length}`,
       onChange: (at) => {
         this.halt();
         this.position = at;
@@ -64,8 +65,8 @@ export class Film {
       },
     });
     const bar = div("td-steps");
-    const forward = button("Forward", () => this.jump(this.#nextForward()));
-    const backward = button("Backward", () => this.jump(this.#nextBackward()));
+    const forward = button(t`Forward`, () => this.jump(this.#nextForward()));
+    const backward = button(t`Backward`, () => this.jump(this.#nextBackward()));
     bar.append(forward, backward, this.#player, this.#slider.element);
     this.#formula = div("td-formula td-step");
     this.#formula.innerHTML = `<p><b></b> <span></span></p><p></p><p></p>`;
@@ -117,7 +118,7 @@ export class Film {
     const [head, symbols, numbers] = [...this.#formula.querySelectorAll("p")];
     const [law, words] = [...head.children];
     write(law, about?.equation ?? "");
-    write(words, about ? `Step ${this.position}: ${about.words}` : "Nothing is computed yet. Press Forward.");
+    write(words, about ? t`Step ${this.position}: ${about.words}` : t`Nothing is computed yet. Press Forward.`);
     write(symbols, about ? `${about.symbol} = ${about.symbols}` : "");
     write(
       numbers,
@@ -130,9 +131,9 @@ export class Film {
   /** The step as one sentence. */
   words() {
     const about = this.#explained(this.now);
-    if (!about) return "Nothing has been computed yet.";
+    if (!about) return t`Nothing has been computed yet.`;
     const { words, symbol, symbols, value } = about;
-    return `Step ${this.position} of ${this.path.length}: ${words}, ${symbol} = ${symbols} = ${significant(value)}.`;
+    return t`Step ${this.position} of ${this.path.length}: ${words}, ${symbol} = ${symbols} = ${significant(value)}.`;
   }
 
   /** The film of another network; the position stays. @param {Parameters<typeof steps>[0]} network */
@@ -159,7 +160,7 @@ export class Film {
   halt() {
     clearInterval(this.#playing);
     this.#playing = 0;
-    this.#player.textContent = "Play";
+    this.#player.textContent = t`Play`;
   }
 
   #nextForward() {
@@ -192,6 +193,6 @@ export class Film {
       if (this.position < this.path.length) this.#go(this.position + 1);
       else this.halt();
     }, Math.min(900, 30000 / this.path.length));
-    this.#player.textContent = "Stop";
+    this.#player.textContent = t`Stop`;
   }
 }

@@ -2,6 +2,7 @@
 // The dials of one layer as a matrix of small knobs: a row for each neuron, a column for each neuron before and one for
 // the bias. A small knob is picked; the dial in hand, full size, turns it.
 import { arc, arrow, SWEEP } from "../board/dialface.js";
+import { t } from "../model/language.js";
 import { shown, spoken } from "../model/text.js";
 
 /**
@@ -136,7 +137,11 @@ function createCell(board, index, name) {
     const drawn = arrow(angle, slope, board.fullSlope);
     shaft.setAttribute("d", drawn.shaft);
     head.setAttribute("d", drawn.head);
-    element.setAttribute("aria-label", `${name}, value ${spoken(value)}${known ? `, slope ${spoken(slope, 3)}` : ""}`);
+    const said = spoken(value);
+    element.setAttribute(
+      "aria-label",
+      known ? t`${name}, value ${said}, slope ${spoken(slope, 3)}` : t`${name}, value ${said}`,
+    );
     element.title = `${name}: ${shown(value)}`;
   }
   return { element, paint };

@@ -3,6 +3,7 @@
 // call up.
 import { createSelect } from "../board/settings.js";
 import { shaped } from "../board/options.js";
+import { t } from "../model/language.js";
 import { NetworkModel, networkOf } from "../model/machine.js";
 import { asState, fromState } from "../model/netstate.js";
 import { activationsFor } from "../model/start.js";
@@ -77,8 +78,11 @@ export function examples(machine, presets, become) {
     sizes.join() === machine.sizes.join() && parameters.every((value, k) => value === machine.start[k]);
   return {
     control: "example",
-    label: "example",
-    options: [["-1", "your own"], ...presets.map(({ name }, k) => /** @type {[string, string]} */ ([String(k), name]))],
+    label: t`example`,
+    options: [
+      ["-1", t`your own`],
+      ...presets.map(({ name }, k) => /** @type {[string, string]} */ ([String(k), name])),
+    ],
     now: () => String(presets.findIndex(stands)),
     change(value) {
       const preset = presets[Number(value)];

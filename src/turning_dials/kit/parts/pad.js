@@ -2,6 +2,7 @@
 // A pad to draw on, with a pointer, a finger or the keys. What is drawn becomes a picture as it stands, or is first moved to
 // the middle and made as large as the picture.
 import { button, div } from "../board/elements.js";
+import { t } from "../model/language.js";
 import { reduce } from "./reduce.js";
 import { pictureOfStrokes } from "./strokes.js";
 
@@ -135,7 +136,7 @@ function createCanvas(rows, columns, times) {
   canvas.setAttribute("role", "application");
   canvas.setAttribute(
     "aria-label",
-    `drawing pad, ${rows} by ${columns} cells: draw with the pointer; or move with the arrow keys, draw with Shift and the arrow keys, and make a dot with Space`,
+    t`drawing pad, ${rows} by ${columns} cells: draw with the pointer; or move with the arrow keys, draw with Shift and the arrow keys, and make a dot with Space`,
   );
   return canvas;
 }
@@ -175,7 +176,7 @@ function drawByKeys(pad) {
   const cursor = div("td-pad-cursor", "i");
   const said = div("td-pad-said");
   said.setAttribute("role", "status");
-  said.textContent = "draw here, or with Shift and the arrow keys";
+  said.textContent = t`draw here, or with Shift and the arrow keys`;
   const at = { x: Math.floor(columns / 2), y: Math.floor(rows / 2) };
   /** Whether the last stroke ends at the cursor, so that it may go on. */
   let inStroke = false;
@@ -200,7 +201,8 @@ function drawByKeys(pad) {
     }
     inStroke = draws;
     place();
-    said.textContent = `row ${at.y + 1}, column ${at.x + 1}${draws ? ", inked" : ""}`;
+    const [row, column] = [at.y + 1, at.x + 1];
+    said.textContent = draws ? t`row ${row}, column ${column}, inked` : t`row ${row}, column ${column}`;
   });
   canvas.addEventListener("pointerdown", () => {
     inStroke = false;
@@ -212,9 +214,9 @@ function drawByKeys(pad) {
 function createTools(pad, fit) {
   const tools = div("td-pad-tools");
   if (fit) {
-    tools.append(button("Take back", () => pad.takeBack(), "take back the last stroke"));
+    tools.append(button(t`Take back`, () => pad.takeBack(), t`take back the last stroke`));
   } else {
-    const pens = [["ink", INK], ["gray", GRAY], ["rub out", PAPER]].map(([text, color]) => {
+    const pens = [[t`ink`, INK], [t`gray`, GRAY], [t`rub out`, PAPER]].map(([text, color]) => {
       const pen = button(text, () => {
         pad.pen = color;
         for (const each of pens) each.setAttribute("aria-pressed", String(each === pen));
@@ -224,6 +226,6 @@ function createTools(pad, fit) {
     });
     tools.append(...pens);
   }
-  tools.append(button("Clear", () => pad.clear()));
+  tools.append(button(t`Clear`, () => pad.clear()));
   return tools;
 }

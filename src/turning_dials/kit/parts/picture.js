@@ -2,6 +2,7 @@
 // A picture of the reader's own, made into a few gray levels right here: nothing is sent anywhere. It is chosen from disk,
 // dropped, pasted, or drawn with a pointer.
 import { button, div } from "../board/elements.js";
+import { t } from "../model/language.js";
 import { Trouble } from "../model/machine.js";
 import { createPad } from "./pad.js";
 import { reduce } from "./reduce.js";
@@ -16,18 +17,18 @@ export function middle(width, height, rows, columns) {
   return { x: Math.floor((width - w) / 2), y: Math.floor((height - h) / 2), w, h };
 }
 
-const HELD = "The board is as it was.";
+const HELD = t`The board is as it was.`;
 
 /**
  * The gray levels of a file. Throws Trouble, in a sentence, for what is no picture or too large a one.
  * @param {Blob & {name?: string}} file @param {number} rows @param {number} columns @returns {Promise<Float64Array>}
  */
 export async function pictureOf(file, rows, columns) {
-  const name = file.name || "What you pasted";
-  if (!file.size) throw new Trouble(`${name} is empty. ${HELD}`);
+  const name = file.name || t`What you pasted`;
+  if (!file.size) throw new Trouble(t`${name} is empty. ${HELD}`);
   if (file.size > MOST_BYTES) {
     throw new Trouble(
-      `${name} has ${Math.round(file.size / 1e6)} MB; a picture may have up to ${MOST_BYTES / 1e6}. ${HELD}`,
+      t`${name} has ${Math.round(file.size / 1e6)} MB; a picture may have up to ${MOST_BYTES / 1e6}. ${HELD}`,
     );
   }
   // Loading tells the size before anything is unpacked.
@@ -35,7 +36,7 @@ export async function pictureOf(file, rows, columns) {
   const [width, height] = [image.naturalWidth || 300, image.naturalHeight || 300];
   if (width * height > MOST_PIXELS) {
     throw new Trouble(
-      `${name} is ${width.toLocaleString("en-US")} × ${height.toLocaleString("en-US")} = ${
+      t`${name} is ${width.toLocaleString("en-US")} × ${height.toLocaleString("en-US")} = ${
         Math.round((width * height) / 1e6)
       } megapixels; a picture may have up to ${MOST_PIXELS / 1e6}. ${HELD}`,
     );
@@ -48,7 +49,7 @@ export async function pictureOf(file, rows, columns) {
     const size = { resizeWidth: wide, resizeHeight: high, resizeQuality: /** @type {const} */ ("high") };
     small = await createImageBitmap(image, x, y, w, h, size);
   } catch {
-    throw new Trouble(`${name} could not be made smaller by this browser. ${HELD}`);
+    throw new Trouble(t`${name} could not be made smaller by this browser. ${HELD}`);
   }
   return reduce(pixelsOf(small, name), wide, high, rows, columns);
 }
@@ -68,7 +69,7 @@ async function loaded(file, name) {
     });
   } catch {
     throw new Trouble(
-      `${name} is not a picture that this browser can read; expected one such as a PNG or JPEG. ${HELD}`,
+      t`${name} is not a picture that this browser can read; expected one such as a PNG or JPEG. ${HELD}`,
     );
   }
   return image;
@@ -86,7 +87,7 @@ function pixelsOf(picture, name) {
     return context.getImageData(0, 0, canvas.width, canvas.height).data;
   } catch {
     // A browser lets no page read a picture that holds a page of its own, as an SVG may.
-    throw new Trouble(`${name} holds parts that a browser keeps to itself; save it as a PNG or JPEG first. ${HELD}`);
+    throw new Trouble(t`${name} holds parts that a browser keeps to itself; save it as a PNG or JPEG first. ${HELD}`);
   }
 }
 
@@ -108,9 +109,9 @@ export function createPictureInput({ board, shape, ink, target, fit, onPicture }
   chooser.accept = "image/*";
   chooser.hidden = true;
   chooser.dataset.control = "picture_file";
-  const verb = (/** @type {string} */ text, /** @type {() => void} */ act) => {
+  const verb = (/** @type {string} */ name, /** @type {string} */ text, /** @type {() => void} */ act) => {
     const one = button(text, act);
-    one.dataset.verb = text.toLowerCase();
+    one.dataset.verb = name;
     return one;
   };
   const toInputs = (
@@ -121,7 +122,7 @@ export function createPictureInput({ board, shape, ink, target, fit, onPicture }
   async function take(file) {
     if (!file) return;
     try {
-      onPicture(toInputs(await pictureOf(file, rows, columns)), file.name || "your picture", false);
+      onPicture(toInputs(await pictureOf(file, rows, columns)), file.name || t`your picture`, false);
       board.trouble("");
     } catch (error) {
       board.report(error);
@@ -153,9 +154,9 @@ export function createPictureInput({ board, shape, ink, target, fit, onPicture }
   });
 
   const onChange = (/** @type {Float64Array} */ gray, /** @type {boolean} */ goesOn) =>
-    onPicture(toInputs(gray), "your drawing", goesOn);
+    onPicture(toInputs(gray), t`your drawing`, goesOn);
   const pad = createPad({ rows, columns, fit, onChange });
-  const draw = verb("Draw", () => open(pad.element.hidden === true));
+  const draw = verb("draw", t`Draw`, () => open(pad.element.hidden === true));
 
   /** @param {boolean} wide @param {boolean} [quietly] */
   function open(wide, quietly) {
@@ -164,6 +165,6 @@ export function createPictureInput({ board, shape, ink, target, fit, onPicture }
     if (wide) pad.start(quietly);
   }
   if (fit) open(true, true);
-  element.append(verb("My picture…", () => chooser.click()), draw, chooser, pad.element);
+  element.append(verb("my picture", t`My picture…`, () => chooser.click()), draw, chooser, pad.element);
   return { element, take };
 }

@@ -1,5 +1,6 @@
 // @ts-check
 // Prove it: the slope by nudging beside the slope by backpropagation, and how far apart they are for every size of nudge.
+import { t } from "../model/language.js";
 import { slopeOf, symbolOf } from "../model/quantities.js";
 import { NUDGES, Prover } from "../model/prove.js";
 import { significant, superscript } from "../model/text.js";
@@ -21,10 +22,10 @@ export function createProof(model, choice, ask) {
   element.className = "td-proof";
   element.hidden = true;
   element.innerHTML =
-    `<p class="td-title"></p><div class="td-proof-parts"><div><dl><dt>by backpropagation</dt><dd></dd><dt>by nudging</dt><dd></dd><dt>difference</dt><dd></dd></dl>
+    `<p class="td-title"></p><div class="td-proof-parts"><div><dl><dt>${t`by backpropagation`}</dt><dd></dd><dt>${t`by nudging`}</dt><dd></dd><dt>${t`difference`}</dt><dd></dd></dl>
     <p class="td-proof-nudge"></p><p class="td-proof-all"></p></div>
     <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img"></svg></div>
-    <details><summary>Every dial, proved</summary><table><thead><tr><th>dial</th><th>backpropagation</th><th>nudging</th><th>difference</th></tr></thead><tbody></tbody></table></details>`;
+    <details><summary>${t`Every dial, proved`}</summary><table><thead><tr><th>${t`dial`}</th><th>${t`backpropagation`}</th><th>${t`nudging`}</th><th>${t`difference`}</th></tr></thead><tbody></tbody></table></details>`;
   const find = (/** @type {string} */ css) => /** @type {HTMLElement} */ (element.querySelector(css));
   const [ours, theirs, gap] = [...element.querySelectorAll("dd")];
   const [title, all, formula] = [find(".td-title"), find(".td-proof-all"), find(".td-proof-nudge")];
@@ -54,18 +55,18 @@ export function createProof(model, choice, ask) {
     const name = symbolOf(slopeOf(sizes, picked)).slice(4);
     const slope = gradient[picked];
     const tried = by.slope(parameters, flatInputs, flatTargets, picked, nudge);
-    title.textContent = `Proof for ${name}`;
+    title.textContent = t`Proof for ${name}`;
     ours.textContent = significant(slope, 8);
     theirs.textContent = significant(tried, 8);
     gap.textContent = small(Math.abs(tried - slope));
-    formula.textContent = `(C(${name} + h) − C(${name} − h)) / 2h, from two forward passes`;
+    formula.textContent = t`(C(${name} + h) − C(${name} − h)) / 2h, from two forward passes`;
     const every = by.slopes(parameters, flatInputs, flatTargets, nudge);
     const gaps = every.map((value, k) => Math.abs(value - gradient[k]));
     const worst = gaps.reduce((at, value, k) => (value > gaps[at] ? k : at), 0);
     const scale = gradient.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
     const agree = gaps.filter((value) => value <= NEAR * scale).length;
     all.textContent =
-      `${agree} of ${gaps.length} dials agree to a millionth of the largest slope. Largest difference: ${
+      t`${agree} of ${gaps.length} dials agree to a millionth of the largest slope. Largest difference: ${
         small(gaps[worst])
       }, at ${symbolOf(slopeOf(sizes, worst)).slice(4)}.`;
     plot(by.curve(parameters, flatInputs, flatTargets, picked, slope), nudge, Math.abs(tried - slope), name);
@@ -95,7 +96,7 @@ export function createProof(model, choice, ask) {
 
 /** @param {number} value */
 function small(value) {
-  return value === 0 ? "0 exactly" : significant(value, 2);
+  return value === 0 ? t`0 exactly` : significant(value, 2);
 }
 
 /** Both axes in powers of ten: how large the nudge is, falling, and how large the difference. @param {SVGElement} svg */
@@ -118,15 +119,15 @@ function drawAxes(svg) {
       shape("path", { class: "td-axis", d: `M${LEFT} ${ys.at(p)}H${WIDTH - RIGHT}` }),
       label(LEFT - 5, ys.at(p) + 4, tens(p), "end"),
     ]),
-    label((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 4, "nudge h, smaller to the right", "middle"),
-    setAttributes(label(0, 0, "difference", "middle"), {
+    label((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 4, t`nudge h, smaller to the right`, "middle"),
+    setAttributes(label(0, 0, t`difference`, "middle"), {
       transform: `translate(13 ${(TOP + HEIGHT - BOTTOM) / 2}) rotate(-90)`,
     }),
     line,
     best,
     here,
-    setAttributes(label(LEFT + 8, HEIGHT - BOTTOM - 10, "← the cost bends"), { class: "td-proof-left" }),
-    setAttributes(label(WIDTH - RIGHT - 8, HEIGHT - BOTTOM - 10, "rounding →", "end"), { class: "td-proof-right" }),
+    setAttributes(label(LEFT + 8, HEIGHT - BOTTOM - 10, t`← the cost bends`), { class: "td-proof-left" }),
+    setAttributes(label(WIDTH - RIGHT - 8, HEIGHT - BOTTOM - 10, t`rounding →`, "end"), { class: "td-proof-right" }),
   );
   /** @param {number} nudge @param {number} error */
   const spot = (nudge, error) => [xs.at(Math.log10(nudge)), ys.at(ys.held(error > 0 ? Math.log10(error) : FLOOR))];
@@ -147,7 +148,7 @@ function drawAxes(svg) {
     put(here, spot(nudge, error));
     svg.setAttribute(
       "aria-label",
-      `Difference between nudging and backpropagation for ${name}, by the size of the nudge from 1 to 10⁻¹²: least, ${
+      t`Difference between nudging and backpropagation for ${name}, by the size of the nudge from 1 to 10⁻¹²: least, ${
         small(least.error)
       }, at a nudge of ${significant(least.nudge, 2)}; for smaller nudges it grows again, by rounding.`,
     );

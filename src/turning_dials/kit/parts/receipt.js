@@ -2,6 +2,7 @@
 // A receipt: one dial's slope as the chain rule makes it, each factor folded away until the reader opens it, down to the
 // inputs, the dials and the targets.
 import { explain } from "../model/chain.js";
+import { plural, t } from "../model/language.js";
 import { keyOf, pathsFrom, receiptsWith, slopeOf, symbolOf } from "../model/quantities.js";
 import { significant } from "../model/text.js";
 import { div, write } from "../board/elements.js";
@@ -70,14 +71,16 @@ export function createReceipt(model, onLine) {
     shownFor = key;
     paints = [];
     const q = slopeOf(sizes, index);
-    title.textContent = `Receipt for ${symbolOf(q).slice(4)}`;
+    title.textContent = t`Receipt for ${symbolOf(q).slice(4)}`;
     tree.replaceChildren(line(q, 2));
     const delta = symbolOf({ ...q, kind: "delta", from: 0 });
     const paths = pathsFrom(sizes, q.layer);
-    note.textContent = `${paths === 1 ? "One path leads" : `${paths} paths lead`} from this dial to the cost. ` +
-      `${delta} sums ${paths === 1 ? "it" : "them"} up, is computed once, and stands in ${
-        receiptsWith(sizes, q.layer)
-      } of ${model().parameters.length} receipts.`;
+    const [some, all] = [receiptsWith(sizes, q.layer), model().parameters.length];
+    const one =
+      t`One path leads from this dial to the cost. ${delta} sums it up, is computed once, and stands in ${some} of ${all} receipts.`;
+    const more =
+      t`${paths} paths lead from this dial to the cost. ${delta} sums them up, is computed once, and stands in ${some} of ${all} receipts.`;
+    note.textContent = plural(paths, one, more);
   }
 
   return {

@@ -1,5 +1,6 @@
 // @ts-check
 // Examples with two inputs as points, and the line where a neuron's z is zero.
+import { t } from "../model/language.js";
 import { Axis, label, pathThrough, setAttributes, shape, tickText } from "./axes.js";
 
 const SIZE = 300;
@@ -33,7 +34,7 @@ export function createScatter({ inputs, targets, names, answers, onPick }) {
   [xName.textContent, yName.textContent] = names;
   /** @type {HTMLElement} */ (element.lastElementChild).textContent = `● ${answers[1]}   □ ${
     answers[0]
-  }   shaded: z above 0   ringed: on the wrong side`;
+  }   ${t`shaded: z above 0`}   ${t`ringed: on the wrong side`}`;
   for (const v of xs.ticks(5)) svg.append(label(xs.at(v), SIZE - EDGE + 13, tickText(v), "middle"));
   for (const v of ys.ticks(5)) svg.append(label(EDGE - 4, ys.at(v) + 4, tickText(v), "end"));
 
@@ -77,7 +78,7 @@ export function createScatter({ inputs, targets, names, answers, onPick }) {
     });
     svg.setAttribute(
       "aria-label",
-      `${inputs.length} examples by ${names[0]} and ${names[1]}; ${wrong} on the wrong side of the line where z is 0`,
+      t`${inputs.length} examples by ${names[0]} and ${names[1]}; ${wrong} on the wrong side of the line where z is 0`,
     );
   }
 

@@ -3,6 +3,7 @@
 import { createDial } from "../board/dial.js";
 import { div, write } from "../board/elements.js";
 import { healthOf } from "../model/health.js";
+import { t } from "../model/language.js";
 import { networkOf } from "../model/machine.js";
 import { dialOf, keyOf, nameOf, quantity, slopeOf, symbolOf } from "../model/quantities.js";
 import { shown, significant } from "../model/text.js";
@@ -63,7 +64,7 @@ export class Stage {
     this.element.append(this.#net);
     this.#strands = createStrands(this.#net);
 
-    const inputs = this.#column("inputs");
+    const inputs = this.#column(t`inputs`);
     for (let i = 0; i < sizes[0]; i++) {
       const box = div("td-unit");
       box.append(this.#circle(quantity("x", 0, i)), inputControl(i));
@@ -108,7 +109,7 @@ export class Stage {
         sum += Math.abs(this.#wanted.board.machine.gradient[k]);
         known &&= knows(slopeOf(sizes, k));
       }
-      write(size, `mean |slope| ${known ? significant(sum / (end - first), 2) : "·"}`);
+      write(size, t`mean |slope| ${known ? significant(sum / (end - first), 2) : "·"}`);
     });
     return gap;
   }
@@ -116,8 +117,8 @@ export class Stage {
   /** @param {number} l */
   #layer(l) {
     const { sizes } = this.#network;
-    const hidden = this.#last > 1 ? `hidden layer ${l + 1}` : "hidden layer";
-    const layer = this.#column(l === this.#last ? "outputs" : hidden);
+    const hidden = this.#last > 1 ? t`hidden layer ${l + 1}` : t`hidden layer`;
+    const layer = this.#column(l === this.#last ? t`outputs` : hidden);
     layer.classList.toggle("td-many", sizes[l + 1] > 4);
     for (let j = 0; j < sizes[l + 1]; j++) layer.append(this.#unit(l, j));
     const mark = createHealth();
@@ -146,13 +147,13 @@ export class Stage {
       offset: dialOf(sizes, quantity("w", l)),
       rows: sizes[l + 1],
       columns: sizes[l],
-      label: `dials of layer ${l + 1}`,
+      label: t`dials of layer ${l + 1}`,
       nameOf: (index) => this.nameFor(index),
       onPick,
     });
     const box = div("td-matrix-box");
     const caption = div("td-quiet");
-    caption.textContent = `dials w${digit(l)} and b${digit(l)}: to ↓ from →`;
+    caption.textContent = t`dials w${digit(l)} and b${digit(l)}: to ↓ from →`;
     box.append(caption, matrix.element);
     this.#matrices.push(matrix);
     return box;
@@ -233,8 +234,8 @@ export class Stage {
     const { sizes } = this.#network;
     const { kind, layer, to, from } = slopeOf(sizes, index);
     const neuron = nameOf(sizes, layer, to);
-    if (kind === "db") return `bias of ${neuron}`;
-    return `weight to ${neuron} from ${layer ? nameOf(sizes, layer - 1, from) : `input ${from + 1}`}`;
+    if (kind === "db") return t`bias of ${neuron}`;
+    return t`weight to ${neuron} from ${layer ? nameOf(sizes, layer - 1, from) : t`input ${from + 1}`}`;
   }
 
   /** @param {Knows} knows @param {Quantity | null} now the quantity of this step @param {number} picked */
