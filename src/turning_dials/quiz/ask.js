@@ -1,6 +1,7 @@
 // @ts-check
 // One question: the reader commits to an answer, then reads what speaks for or against it. Works with no kernel; the answer is
 // remembered by the browser, and by nobody else.
+import { t } from "../kit/model/language.js";
 import { judge, missing } from "./judge.js";
 import { choiceInput, numberInput, orderInput } from "./inputs.js";
 import { keep, kept } from "../kit/board/memory.js";
@@ -10,6 +11,13 @@ import { asks, element, marked } from "./text.js";
 /** @typedef {import("./judge.js").Question} Question */
 /** @typedef {import("./judge.js").Answer} Answer */
 
+/** What stands above a question, by what quiz.py calls it; another heading is the author's own. @type {Record<string, string>} */
+const HEADINGS = {
+  Question: t`Question`,
+  Predict: t`Predict`,
+  "Check yourself": t`Check yourself`,
+  "From an earlier chapter": t`From an earlier chapter`,
+};
 const INPUTS = { choice: choiceInput, number: numberInput, order: orderInput };
 
 /**
@@ -17,7 +25,7 @@ const INPUTS = { choice: choiceInput, number: numberInput, order: orderInput };
  * @param {Question} question @param {string} [place]
  */
 export function createQuestion(question, place = placeOf(question.name)) {
-  const root = createPanel(question.name, `${question.heading}: ${asks(question.prompt)}`);
+  const root = createPanel(question.name, `${headingOf(question)}: ${asks(question.prompt)}`);
   const { form, fieldset, said, commit, forget } = createForm(question);
   const say = (/** @type {(Node | string)[]} */ parts, seen = true) => {
     said.classList.toggle("td-quiz-heard", !seen);
@@ -31,7 +39,7 @@ export function createQuestion(question, place = placeOf(question.name)) {
   function open() {
     root.dataset.state = "open";
     fieldset.disabled = false;
-    commit.textContent = "Commit";
+    commit.textContent = t`Commit`;
     forget.hidden = true;
     say([]);
     input.mark(null);
@@ -42,9 +50,9 @@ export function createQuestion(question, place = placeOf(question.name)) {
     const { right, feedback } = judge(question, answer);
     root.dataset.state = right ? "right" : "wrong";
     fieldset.disabled = true;
-    commit.textContent = "Try again";
+    commit.textContent = t`Try again`;
     forget.hidden = false;
-    const verdict = element("strong", "", right ? "Right. " : "Not this time. ");
+    const verdict = element("strong", "", `${right ? t`Right.` : t`Not this time.`} `);
     const [first, ...rest] = paragraphs(feedback);
     first.prepend(verdict);
     say([first, ...rest]);
@@ -78,7 +86,7 @@ export function createQuestion(question, place = placeOf(question.name)) {
     keep(place, null);
     input.restore(null);
     open();
-    say(["Forgotten."]);
+    say([t`Forgotten.`]);
     input.focus();
   });
 
@@ -100,16 +108,21 @@ function createForm(question) {
   said.setAttribute("role", "status");
   const fieldset = element("fieldset");
   const legend = element("legend");
-  legend.append(element("span", "td-quiz-heading", question.heading), ...paragraphs(question.prompt));
+  legend.append(element("span", "td-quiz-heading", headingOf(question)), ...paragraphs(question.prompt));
   fieldset.append(legend);
   const verbs = element("div", "td-quiz-verbs");
   const commit = element("button", "td-quiz-commit");
   commit.type = "submit";
-  const forget = element("button", "", "Forget my answer");
+  const forget = element("button", "", t`Forget my answer`);
   forget.type = "button";
   verbs.append(commit, forget);
   form.append(fieldset, verbs, said);
   return { form, fieldset, said, commit, forget };
+}
+
+/** @param {Question} question */
+function headingOf({ heading }) {
+  return HEADINGS[heading] ?? heading;
 }
 
 /** Where the answer to a question is kept. @param {string} name */

@@ -1,5 +1,6 @@
 // @ts-check
 // How each kind of question takes its answer: native inputs, and for an order a list whose lines move.
+import { t } from "../kit/model/language.js";
 import { element, marked, plain } from "./text.js";
 
 /** @typedef {import("./judge.js").Question} Question */
@@ -53,7 +54,7 @@ export function numberInput(question) {
   input.name = "answer";
   input.autocomplete = "off";
   input.spellcheck = false;
-  label.append(element("span", "", "Your answer"), input);
+  label.append(element("span", "", t`Your answer`), input);
   if (question.unit) label.append(element("span", "", question.unit));
   return {
     element: label,
@@ -104,14 +105,14 @@ function orderItem(list, text, index, say) {
     bounds(list);
     return true;
   };
-  const place = () => say(`Now ${[...list.children].indexOf(item) + 1} of ${list.children.length}: ${plain(text)}`);
+  const place = () => say(t`Now ${[...list.children].indexOf(item) + 1} of ${list.children.length}: ${plain(text)}`);
 
   item.append(words);
   for (const [by, name, sign] of /** @type {const} */ ([[-1, "up", "↑"], [1, "down", "↓"]])) {
     const button = element("button", "", sign);
     button.type = "button";
     button.dataset.move = name;
-    button.setAttribute("aria-label", `Move ${name}: ${plain(text)}`);
+    button.setAttribute("aria-label", by < 0 ? t`Move up: ${plain(text)}` : t`Move down: ${plain(text)}`);
     button.addEventListener("click", () => {
       if (move(by)) place();
     });

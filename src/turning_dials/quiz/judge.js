@@ -1,5 +1,6 @@
 // @ts-check
 // What an answer is worth. No page in here: quiz.js shows what this file decides.
+import { t } from "../kit/model/language.js";
 import { typed } from "../kit/model/text.js";
 
 /**
@@ -44,16 +45,16 @@ export function readings(text) {
 export function missing(question, answer) {
   // What a browser remembered comes by here too, so an answer may be anything.
   if (question.kind === "choice") {
-    return Number.isInteger(answer) && question.options[answer] ? "" : "Choose an answer first.";
+    return Number.isInteger(answer) && question.options[answer] ? "" : t`Choose an answer first.`;
   }
   if (question.kind === "order") {
     const whole = Array.isArray(answer) && answer.length === question.items.length;
     return whole && question.items.every((_, index) => answer.includes(index))
       ? ""
-      : "Put all the lines in order first.";
+      : t`Put all the lines in order first.`;
   }
-  if (typeof answer !== "string" || !answer.trim()) return "Type a number first.";
-  return readings(answer).length ? "" : "That does not read as a number. Type one such as 3, −0.5 or 1/4.";
+  if (typeof answer !== "string" || !answer.trim()) return t`Type a number first.`;
+  return readings(answer).length ? "" : t`That does not read as a number. Type one such as 3, −0.5 or 1/4.`;
 }
 
 /**

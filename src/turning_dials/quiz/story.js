@@ -2,6 +2,7 @@
 // The popular story, sentence by sentence, to be marked true, half true or false: before the book, and again after it. The
 // first marks are kept by this browser, so that the second time the reader sees both, and what the book found.
 import { keep, kept } from "../kit/board/memory.js";
+import { t } from "../kit/model/language.js";
 import { createPanel } from "./panel.js";
 import { element, marked } from "./text.js";
 
@@ -9,12 +10,17 @@ import { element, marked } from "./text.js";
 /** @typedef {{name: string, text: string, verdict: Mark, because: string}} Sentence */
 
 const MARKS = /** @type {Mark[]} */ (["true", "half true", "false"]);
+/** What each is called. @type {Record<Mark, string>} */
+const NAMES = { true: t`true`, "half true": t`half true`, false: t`false` };
 
 export default {
   /** @param {{model: {get: (name: string) => any}, el: HTMLElement}} context */
   render({ model, el }) {
     const [again, sentences] = [model.get("_again"), /** @type {Sentence[]} */ (model.get("_sentences"))];
-    const root = createPanel(again ? "story-again" : "story", again ? "The story, marked again" : "The story, marked");
+    const root = createPanel(
+      again ? "story-again" : "story",
+      again ? t`The story, marked again` : t`The story, marked`,
+    );
     const count = element("p", "td-story-count");
     count.setAttribute("role", "status");
     const tell = () => {
@@ -23,7 +29,7 @@ export default {
     const lines = sentences.map((sentence, at) => createLine(sentence, at + 1, again, tell));
     const list = element("ol", "td-story");
     list.append(...lines.map((line) => line.element));
-    const forget = element("button", "", again ? "Forget my second marks" : "Forget my marks");
+    const forget = element("button", "", again ? t`Forget my second marks` : t`Forget my marks`);
     forget.type = "button";
     forget.addEventListener("click", () => {
       for (const line of lines) line.forget();
@@ -74,7 +80,7 @@ function createLine(sentence, number, again, onMark) {
       show();
       onMark();
     });
-    label.append(input, element("span", "", mark));
+    label.append(input, element("span", "", NAMES[mark]));
     choices.append(label);
     return input;
   });
@@ -98,10 +104,10 @@ function createLine(sentence, number, again, onMark) {
 /** What the book found, and what the reader thought before. @param {Sentence} sentence */
 function verdict(sentence) {
   const before = markOf(sentence, false);
-  const earlier = before ? `Before the book you said ${before}.` : "Before the book you left it open.";
+  const earlier = before ? t`Before the book you said ${NAMES[before]}.` : t`Before the book you left it open.`;
   const words = element("span");
   words.append(
-    element("strong", "", `The book says ${sentence.verdict}. `),
+    element("strong", "", `${t`The book says ${NAMES[sentence.verdict]}.`} `),
     ...marked(sentence.because),
     ` ${earlier}`,
   );
@@ -113,11 +119,11 @@ function summary(sentences, again) {
   const [first, second] = [false, true].map((which) => sentences.map((sentence) => markOf(sentence, which)));
   const now = again ? second : first;
   const open = now.filter((mark) => mark === null).length;
-  if (open) return `${sentences.length - open} of ${sentences.length} marked.`;
+  if (open) return t`${sentences.length - open} of ${sentences.length} marked.`;
   if (!again) {
-    return `All ${sentences.length} marked. They are kept in this browser until the last page of the book asks again.`;
+    return t`All ${sentences.length} marked. They are kept in this browser until the last page of the book asks again.`;
   }
   const agree = (/** @type {(Mark | null)[]} */ marks) =>
     marks.filter((mark, at) => mark === sentences[at].verdict).length;
-  return `Before the book you and it agreed on ${agree(first)} of ${sentences.length}, now on ${agree(second)}.`;
+  return t`Before the book you and it agreed on ${agree(first)} of ${sentences.length}, now on ${agree(second)}.`;
 }
