@@ -5,6 +5,7 @@ import { div } from "../../kit/board/elements.js";
 import { number as numberOption } from "../../kit/board/options.js";
 import { healthOf } from "../../kit/model/health.js";
 import { flag, number } from "../../kit/model/kinds.js";
+import { t } from "../../kit/model/language.js";
 import { networkOf } from "../../kit/model/machine.js";
 import { multiplications } from "../../kit/model/prove.js";
 import { dialOf } from "../../kit/model/quantities.js";
@@ -44,15 +45,15 @@ export default defineBoard({
   },
   describe,
   legend: () =>
-    `Wire: as wide as its weight is large. In hand: the dial with the ring, and its receipt. ${ABOUT_HEALTH}`,
+    t`Wire: as wide as its weight is large. In hand: the dial with the ring, and its receipt. ${ABOUT_HEALTH}`,
 });
 
 /** What the reader chooses. @param {import("../../kit/board/define.js").BoardOf<typeof OPTIONS, {}>} board */
 function fields({ machine }) {
   /** @type {import("../../kit/board/choice.js").Field<boolean>} */
-  const proof = { label: "Prove it", kind: flag, first: false };
+  const proof = { label: t`Prove it`, kind: flag, first: false };
   /** @type {import("../../kit/board/choice.js").Field<number>} */
-  const nudge = { label: "nudge h", hidden: true, kind: number(1e-12, 1, { log: true }), first: 1e-5, shown: written };
+  const nudge = { label: t`nudge h`, hidden: true, kind: number(1e-12, 1, { log: true }), first: 1e-5, shown: written };
   return { network: networkField(machine), proof, nudge };
 }
 
@@ -143,12 +144,12 @@ function describe(board, { film, scene }) {
   const { machine } = board;
   const lines = Array.from(
     machine.parameters,
-    (value, k) => `${scene.nameFor(k)}: ${significant(value)}, slope ${significant(machine.gradient[k])}`,
+    (value, k) => t`${scene.nameFor(k)}: ${significant(value)}, slope ${significant(machine.gradient[k])}`,
   );
   return [
-    `A network ${machine.sizes.join("-")}. Cost ${significant(machine.cost)}.`,
+    t`A network ${machine.sizes.join("-")}. Cost ${significant(machine.cost)}.`,
     film.words(),
-    ...healthOf(networkOf(machine).network).map((health, l) => `Layer ${l + 1}: ${inWords(health)}.`),
+    ...healthOf(networkOf(machine).network).map((health, l) => t`Layer ${l + 1}: ${inWords(health)}.`),
     ...lines,
   ];
 }
@@ -156,10 +157,11 @@ function describe(board, { film, scene }) {
 /** What the slopes cost by backpropagation, and what they would by nudging. @param {number[]} sizes */
 function effort(sizes) {
   const { dials, forward, backward, pass, nudging } = multiplications(sizes);
-  return `Multiplications: ${group(forward)} forward and ${group(backward)} back, ${
-    group(pass)
-  } in all, give the slope of every one of ${dials} dials. ` +
-    `One evaluation per dial would take ${group(nudging)}.`;
+  const [ahead, back, all] = [forward, backward, pass].map(group);
+  return [
+    t`Multiplications: ${ahead} forward and ${back} back, ${all} in all, give the slope of every one of ${dials} dials.`,
+    t`One evaluation per dial would take ${group(nudging)}.`,
+  ].join(" ");
 }
 
 /** The size of a nudge. @param {number} value */

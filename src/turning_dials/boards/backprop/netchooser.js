@@ -1,6 +1,7 @@
 // @ts-check
 // The reader's choice of a small network: its sizes, its activation, its cost, or a worked example.
 import { div } from "../../kit/board/elements.js";
+import { t } from "../../kit/model/language.js";
 import { ACTIVATION_NAMES, COST_NAMES } from "../../kit/model/names.js";
 import { activationsFor, fittingTargets, startingDials, startingExample } from "../../kit/model/start.js";
 import { createList, examples } from "../../kit/parts/networks.js";
@@ -17,7 +18,7 @@ import { createList, examples } from "../../kit/parts/networks.js";
 export function createChooser(board, model, become) {
   const { machine } = board;
   const element = div("td-chooser", "details");
-  element.innerHTML = `<summary>Another network</summary><div class="td-verbs"></div>`;
+  element.innerHTML = `<summary>${t`Another network`}</summary><div class="td-verbs"></div>`;
   /** The activation that the reader chose; a cross-entropy may have put its own on the last layer. */
   const bend = () => {
     const [name] = model().network.activation;
@@ -33,7 +34,7 @@ export function createChooser(board, model, become) {
   /** @type {List} */
   const activation = {
     control: "activation",
-    label: "activation",
+    label: t`activation`,
     options: Object.entries(ACTIVATION_NAMES),
     now: bend,
     change: (name) => change({ name }),
@@ -41,7 +42,7 @@ export function createChooser(board, model, become) {
   /** @type {List} */
   const cost = {
     control: "cost",
-    label: "cost",
+    label: t`cost`,
     options: Object.entries(COST_NAMES),
     now: () => machine.costName,
     change: (cost) => change({ cost }),
@@ -72,7 +73,7 @@ function layerLists(machine, resize) {
   const outputs = () => machine.sizes[machine.sizes.length - 1];
   const neurons = (/** @type {number} */ k) => ({
     control: `hidden_${k + 1}`,
-    label: `in layer ${k + 1}`,
+    label: t`in layer ${k + 1}`,
     options: counts(1, 6),
     now: () => String(hidden()[k] ?? 2),
     change(/** @type {string} */ n) {
@@ -85,14 +86,14 @@ function layerLists(machine, resize) {
   return [
     {
       control: "inputs",
-      label: "inputs",
+      label: t`inputs`,
       options: counts(1, 4),
       now: () => String(machine.sizes[0]),
       change: (n) => resize([Number(n), ...machine.sizes.slice(1)]),
     },
     {
       control: "layers",
-      label: "hidden layers",
+      label: t`hidden layers`,
       options: counts(0, 2),
       now: () => String(hidden().length),
       change: (n) => resize([machine.sizes[0], ...[...hidden(), 2, 2].slice(0, Number(n)), outputs()]),
@@ -101,7 +102,7 @@ function layerLists(machine, resize) {
     neurons(1),
     {
       control: "outputs",
-      label: "outputs",
+      label: t`outputs`,
       options: counts(1, 4),
       now: () => String(outputs()),
       change: (n) => resize([...machine.sizes.slice(0, -1), Number(n)]),
@@ -115,7 +116,7 @@ function counts(from, most) {
 }
 
 const NO_CLASSES =
-  "Categorical cross-entropy shares 1 out among classes; with one output it is always 0. So it stays mean squared error.";
+  t`Categorical cross-entropy shares 1 out among classes; with one output it is always 0. So it stays mean squared error.`;
 
 /** The cost that such a network may have: the one wanted, or another. @param {number[]} sizes @param {string} cost */
 function allowedCost(sizes, cost) {

@@ -2,6 +2,7 @@
 // The pictures: which are in hand, which one is shown, and what the network answers to each.
 import { div } from "../../kit/board/elements.js";
 import { Network } from "../../kit/model/engine.js";
+import { t } from "../../kit/model/language.js";
 import { unpack } from "./sets.js";
 
 /** @typedef {{inputs: Float64Array, targets: Float64Array | null, name: string}} Picture */
@@ -9,7 +10,7 @@ import { unpack } from "./sets.js";
 /** What the reader's own picture is called among the choices: its name, what it is, and its levels from 0 to WHITE. */
 const OWN = "own_picture";
 const WHITE = 255;
-const NO_TARGET = "This picture has no target, and so no cost and no slopes: say first what it is.";
+const NO_TARGET = t`This picture has no target, and so no cost and no slopes: say first what it is.`;
 
 export class Album {
   /** @param {import("./fields.js").ControlBoard} board */
@@ -25,7 +26,7 @@ export class Album {
     this.pictures = Array.from({ length: held.count }, (_, e) => ({
       inputs: held.inputs.slice(e * n, (e + 1) * n),
       targets: held.targets.slice(e * width, (e + 1) * width),
-      name: options.picture_names?.[e] ?? `picture ${e + 1}`,
+      name: options.picture_names?.[e] ?? t`picture ${e + 1}`,
     }));
     /** Whether all pictures are in hand; else the one shown is. */
     this.together = model.count > 1;
@@ -252,7 +253,7 @@ export function createGallery(album, shape, ink) {
         one.classList.toggle("td-shown", e === album.shown);
       });
       const known = rights.filter((each) => each !== null).length;
-      score.textContent = `${rights.filter(Boolean).length} of ${known} right`;
+      score.textContent = t`${rights.filter(Boolean).length} of ${known} right`;
     },
   };
 }

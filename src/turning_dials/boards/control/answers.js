@@ -1,6 +1,7 @@
 // @ts-check
 // The network's answers to the picture shown: a bar for each output, its target as a line, its slope as an arrow.
 import { div, write } from "../../kit/board/elements.js";
+import { t } from "../../kit/model/language.js";
 import { shown, signed } from "../../kit/model/text.js";
 
 /** Pixels of a full arrow. */
@@ -45,14 +46,14 @@ export function createAnswers(board, album, { names, words }) {
     const most = bounded ? 1 : Math.max(1, ...Array.from(a, Math.abs), ...Array.from(targets ?? [], Math.abs));
     const low = bounded ? 0 : -most;
     const place = (/** @type {number} */ v) => Math.max(0, Math.min(1, (v - low) / (most - low))) * 100;
-    write(
-      head,
-      words && targets
-        ? `${album.picture.name}: a ${words[targets[0] > 0.5 ? 1 : 0]}; the network says ${shown(a[0])}, ${
-          a[0] > 0.5 ? words[1] : words[0]
-        }`
-        : `answers to ${album.picture.name}${shared && each && board.slopesShown() ? ", slopes of their sums" : ""}`,
-    );
+    const { name } = album.picture;
+    if (words && targets) {
+      const [wanted, said] = [targets[0], a[0]].map((value) => words[value > 0.5 ? 1 : 0]);
+      write(head, t`${name}: a ${wanted}; the network says ${shown(a[0])}, ${said}`);
+    } else {
+      const ofSums = shared && each && board.slopesShown();
+      write(head, ofSums ? t`answers to ${name}, slopes of their sums` : t`answers to ${name}`);
+    }
     rows.forEach((parts, k) => {
       const { row, bar, target, path, value, slope } = parts;
       const [from, end] = [place(0), place(a[k])];

@@ -1,6 +1,7 @@
 // @ts-check
 import { defineBoard } from "../../kit/board/define.js";
 import { div } from "../../kit/board/elements.js";
+import { t } from "../../kit/model/language.js";
 import { place } from "../../kit/model/layout.js";
 import { costOf } from "../../kit/board/words.js";
 import { spoken } from "../../kit/model/text.js";
@@ -27,20 +28,20 @@ export default defineBoard({
   run: (board, { training }) => training?.run() ?? { turn: () => board.follow() },
   legend: ({ options }) =>
     options.validation
-      ? "While it runs, it counts as often as your computer manages; the lowest counted is the lowest of those moments."
+      ? t`While it runs, it counts as often as your computer manages; the lowest counted is the lowest of those moments.`
       : "",
   describe(board, { console_, places, album, names }) {
     const { machine, noTarget } = board;
     const index = console_.picked;
-    const slope = noTarget ? "" : `, slope ${spoken(machine.gradient[index], 4)}`;
+    const { parameters, gradient, sizes } = machine;
+    const [name, value] = [places.name(index), spoken(parameters[index])];
+    const answers = names.map((name, k) => `${name} ${spoken(album.outputs(album.shown)[k])}`).join(", ");
     return [
-      `Cost ${costOf(board)}. ${places.count} dials in ${machine.sizes.length - 1} layers, sizes ${
-        machine.sizes.join(", ")
-      }.`,
-      `In hand: ${places.name(index)}, value ${spoken(machine.parameters[index])}${slope}.`,
-      `Shown: ${album.picture.name}. ${
-        names.map((name, k) => `${name} ${spoken(album.outputs(album.shown)[k])}`).join(", ")
-      }.`,
+      t`Cost ${costOf(board)}. ${places.count} dials in ${sizes.length - 1} layers, sizes ${sizes.join(", ")}.`,
+      noTarget
+        ? t`In hand: ${name}, value ${value}.`
+        : t`In hand: ${name}, value ${value}, slope ${spoken(gradient[index], 4)}.`,
+      t`Shown: ${album.picture.name}. ${answers}.`,
       ...(noTarget ? [noTarget] : []),
     ];
   },
@@ -52,7 +53,7 @@ function build(board) {
   const shape = options.input_shape;
   /** @type {string[]} */
   const names = options.output_names ??
-    Array.from({ length: machine.sizes[machine.sizes.length - 1] }, (_, k) => `output ${k + 1}`);
+    Array.from({ length: machine.sizes[machine.sizes.length - 1] }, (_, k) => t`output ${k + 1}`);
   const places = new Places(machine.sizes, { shape, outputs: options.output_names });
   const ranges = new Ranges(machine);
   const album = new Album(board);

@@ -2,11 +2,12 @@
 // What Python hands to the control board, and what the reader chooses on it.
 import { flag, number as numberOption, numbers, shaped, texts } from "../../kit/board/options.js";
 import { number, oneOf } from "../../kit/model/kinds.js";
+import { t } from "../../kit/model/language.js";
 import { networkOf } from "../../kit/model/machine.js";
 import { KINDS } from "./sets.js";
 
 /** What the pictures of the console show. */
-export const OVERLAYS = { values: "values", slopes: "slopes", change: "change since start" };
+export const OVERLAYS = { values: t`values`, slopes: t`slopes`, change: t`change since start` };
 
 /** How a set of pictures travels: see sets.js. */
 const set = () =>
@@ -44,29 +45,29 @@ export function fields({ machine, options }) {
   const picture = { label: "", hidden: true, kind: number(0, pictures - 1, { step: 1 }), first: 0 };
   /** @type {List} */
   const together = {
-    label: "cost over",
+    label: t`cost over`,
     hidden: true,
-    kind: oneOf({ false: "this picture", true: `all ${pictures}` }),
+    kind: oneOf({ false: t`this picture`, true: t`all ${pictures}` }),
     first: String(count > 1),
   };
   /** @type {List} */
-  const overlay = { label: "showing", hidden: true, kind: oneOf(OVERLAYS), first: "values" };
+  const overlay = { label: t`showing`, hidden: true, kind: oneOf(OVERLAYS), first: "values" };
   const most = options.training?.count ?? 20;
   const size = Math.min(options.batch, most);
   /** @type {List} */
   const learn_from = {
-    label: "Run learns from",
+    label: t`Run learns from`,
     hidden: !options.training,
     kind: oneOf({
-      training: options.batches ? "the training pictures" : `training pictures, ${size} a step`,
-      hand: "the pictures in hand",
+      training: options.batches ? t`the training pictures` : t`training pictures, ${size} a step`,
+      hand: t`the pictures in hand`,
     }),
     first: "training",
   };
-  const few = (/** @type {number} */ n) => (n >= most ? `all ${most.toLocaleString("en-US")}` : String(n));
-  const amount = choiceOf("training pictures", [most, ...(options.amounts ?? [])], few);
-  const batch = choiceOf("pictures a step", [size, ...(options.batches ?? [])], few);
-  const penalty = choiceOf("weight penalty", [0, ...(options.penalties ?? [])], String);
+  const few = (/** @type {number} */ n) => (n >= most ? t`all ${most.toLocaleString("en-US")}` : String(n));
+  const amount = choiceOf(t`training pictures`, [most, ...(options.amounts ?? [])], few);
+  const batch = choiceOf(t`pictures a step`, [size, ...(options.batches ?? [])], few);
+  const penalty = choiceOf(t`weight penalty`, [0, ...(options.penalties ?? [])], String);
   return { picture, together, overlay, learn_from, amount, batch, penalty };
 }
 

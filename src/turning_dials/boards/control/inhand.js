@@ -2,6 +2,7 @@
 // The picture shown, enlarged, and the way to the next.
 import { button, div } from "../../kit/board/elements.js";
 import { createSelect } from "../../kit/board/settings.js";
+import { t } from "../../kit/model/language.js";
 import { createPictureInput } from "../../kit/parts/picture.js";
 import { drawPicture } from "./album.js";
 
@@ -20,15 +21,15 @@ export function createInHand(board, album, { shape, ink, own, names }) {
   const { element: label, select } = createSelect({
     control: "picture",
     label: "",
-    spoken: "picture shown",
+    spoken: t`picture shown`,
     value: "0",
     options: album.pictures.map(({ name }, e) => [String(e), name]),
     onChange: (to) => album.show(Number(to)),
   });
   row.append(
     label,
-    button("‹", () => album.show(album.shown - 1), "previous picture"),
-    button("›", () => album.show(album.shown + 1), "next picture"),
+    button("‹", () => album.show(album.shown - 1), t`previous picture`),
+    button("›", () => album.show(album.shown + 1), t`next picture`),
   );
   row.hidden = album.pictures.length < 2;
   /** @type {Float64Array | null} */
@@ -77,7 +78,7 @@ export function createInHand(board, album, { shape, ink, own, names }) {
       if (drawn === inputs) return;
       drawn = inputs;
       drawPicture(canvas, inputs, form, ink);
-      canvas.setAttribute("aria-label", `${name}, ${form[0]} by ${form[1]} pixels`);
+      canvas.setAttribute("aria-label", t`${name}, ${form[0]} by ${form[1]} pixels`);
     },
   };
 }
@@ -85,13 +86,13 @@ export function createInHand(board, album, { shape, ink, own, names }) {
 /** What a picture of the reader's own is, as they say. @param {import("./album.js").Album} album @param {string[]} names @param {HTMLSelectElement} list */
 function meaning(album, names, list) {
   const element = div("td-setting td-inhand-meant", "label");
-  element.append("it is", list);
+  element.append(t`it is`, list);
   list.dataset.control = "own_target";
   list.append(
-    new Option("not said", "none"),
+    new Option(t`not said`, "none"),
     ...names.map((name, k) => new Option(name, String(k))),
     // Answers that share one have to be right about something.
-    ...(album.board.machine.costName === "categorical_cross_entropy" ? [] : [new Option("none of these", "-1")]),
+    ...(album.board.machine.costName === "categorical_cross_entropy" ? [] : [new Option(t`none of these`, "-1")]),
   );
   list.addEventListener("change", () => {
     if (list.value === "none") album.add(album.picture.inputs, album.picture.name);

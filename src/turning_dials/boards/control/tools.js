@@ -1,6 +1,7 @@
 // @ts-check
 // Ways to a dial and to another view: by name, by the size of its slope, nearer and farther, another overlay.
 import { button, div, write } from "../../kit/board/elements.js";
+import { t } from "../../kit/model/language.js";
 import { OVERLAYS } from "./fields.js";
 import { NetworkModel } from "../../kit/model/machine.js";
 import { steepest } from "../../kit/console/places.js";
@@ -39,10 +40,10 @@ function createFinder(board, parts) {
   field.type = "text";
   field.dataset.control = "find";
   field.placeholder = places.name(Math.min(places.count - 1, Math.floor(places.sizes[0] * 0.46) + 3));
-  field.setAttribute("aria-label", "find a dial by its name");
+  field.setAttribute("aria-label", t`find a dial by its name`);
   field.spellcheck = false;
   field.autocomplete = "off";
-  const submit = button("Find", () => {});
+  const submit = button(t`Find`, () => {});
   submit.type = "submit";
   form.append(field, submit);
   form.addEventListener("submit", (event) => {
@@ -67,16 +68,16 @@ function createSlopes(board, parts) {
   }));
   const element = div("td-tools-group");
   const place = div("td-tools-rank");
-  const next = button("Next", () => jump(rank + 1), "next largest slope");
-  element.append(button("Largest slope", () => jump(0)), next, place);
+  const next = button(t`Next`, () => jump(rank + 1), t`next largest slope`);
+  element.append(button(t`Largest slope`, () => jump(0)), next, place);
 
   /** @param {number} to */
   function jump(to) {
     if (board.noTarget) return board.trouble(board.noTarget);
     if (!ranked.length) ranked = steepest(machine.gradient, LIST);
     rank = Math.max(0, Math.min(ranked.length - 1, to));
-    go(parts, ranked[rank], `, ${rank + 1} of ${places.count} by the size of its slope`);
-    place.textContent = `${rank + 1}. of ${places.count.toLocaleString("en-US")}`;
+    go(parts, ranked[rank], `, ${t`${rank + 1} of ${places.count} by the size of its slope`}`);
+    place.textContent = t`${rank + 1}. of ${places.count.toLocaleString("en-US")}`;
     next.disabled = rank >= ranked.length - 1;
   }
   console_.onPick((/** @type {number} */ index) => {
@@ -88,9 +89,9 @@ function createSlopes(board, parts) {
 /** Nearer and farther. @param {Parts} parts */
 function createZoom({ console_ }) {
   const element = div("td-tools-group");
-  const out = button("−", () => console_.zoom(1 / 1.8), "zoom out");
-  const whole = button("Whole", () => console_.whole(), "show the whole console");
-  element.append(out, button("+", () => console_.zoom(1.8), "zoom in"), whole);
+  const out = button("−", () => console_.zoom(1 / 1.8), t`zoom out`);
+  const whole = button(t`Whole`, () => console_.whole(), t`show the whole console`);
+  element.append(out, button("+", () => console_.zoom(1.8), t`zoom in`), whole);
   return element;
 }
 
@@ -99,7 +100,7 @@ function createOverlays(board, { console_ }, shown) {
   const { overlay } = board.choices;
   const element = document.createElement("fieldset");
   element.className = "td-tools-overlays";
-  element.innerHTML = `<legend>showing</legend>`;
+  element.innerHTML = `<legend>${t`showing`}</legend>`;
   const name = `td-overlay-${board.key}-${Math.random().toString(36).slice(2, 8)}`;
   const radios = Object.entries(OVERLAYS).map(([value, text]) => {
     const label = document.createElement("label");
@@ -132,10 +133,10 @@ function createKey({ console_ }) {
     const { overlay } = console_.surface;
     element.dataset.overlay = overlay;
     const ends = overlay === "slopes"
-      ? ["turn down", "turn up"]
+      ? [t`turn down`, t`turn up`]
       : overlay === "change"
-      ? ["turned down", "turned up"]
-      : ["negative", "positive"];
+      ? [t`turned down`, t`turned up`]
+      : [t`negative`, t`positive`];
     element.replaceChildren(
       ...[ends[0], "", ends[1]].map((text) =>
         Object.assign(document.createElement(text ? "span" : "i"), { textContent: text })
@@ -154,7 +155,7 @@ function createNote(board, { places, console_ }) {
     note.hidden = console_.surface.overlay !== "slopes" || !one;
     write(
       note,
-      "A slope is arriving activation × arriving error. So with one picture in hand, the slopes into each first neuron are that picture, weaker or stronger, one way round or the other.",
+      t`A slope is arriving activation × arriving error. So with one picture in hand, the slopes into each first neuron are that picture, weaker or stronger, one way round or the other.`,
     );
   });
   return note;

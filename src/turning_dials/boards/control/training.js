@@ -1,6 +1,7 @@
 // @ts-check
 // Running over many pictures: mini-batches in slices, and the readings over training and validation pictures beside them.
 import { button, div, write } from "../../kit/board/elements.js";
+import { t } from "../../kit/model/language.js";
 import { createChart } from "../../kit/parts/chart.js";
 import { costText } from "../../kit/model/text.js";
 import { unpack } from "./sets.js";
@@ -22,10 +23,10 @@ export function createTraining(board) {
   const readings = createReadings(training);
   const element = div("td-training");
   const chart = createChart({
-    label: "cost on training and validation pictures against steps",
-    x: "steps",
-    y: "cost",
-    series: training.names,
+    label: t`cost on training and validation pictures against steps`,
+    x: t`steps`,
+    y: t`cost`,
+    series: training.names.map((name) => SETS[name]),
     least: 100,
   });
   board.choices.learn_from.on(() => board.pause());
@@ -41,6 +42,9 @@ export function createTraining(board) {
   training.countSoon();
   return { element, run: () => training.run(), paint };
 }
+
+/** What the sets of pictures are called. @type {Record<string, string>} */
+const SETS = { training: t`training`, validation: t`validation` };
 
 /** The sets of pictures there are. @param {ControlBoard} board @returns {Record<string, import("./sets.js").Examples>} */
 function setsOf({ machine, options, traits }) {
@@ -237,7 +241,7 @@ class Training {
       if (trainer.steps > steps) machine.replace(values, "train");
       if (!fine || !Number.isFinite(machine.cost)) {
         board.trouble(
-          "The run diverged: the steps grew until the numbers overflowed. Rewind, then try a smaller learning rate.",
+          t`The run diverged: the steps grew until the numbers overflowed. Rewind, then try a smaller learning rate.`,
         );
         return false;
       }
@@ -274,7 +278,7 @@ class Training {
 }
 
 /** What is added to a number of steps that alone does not say how the dials came to stand where they stand. */
-const BESIDES = ", dials also turned in other ways";
+const BESIDES = t`dials also turned in other ways`;
 
 /** The readings in numbers, and the step at which they were taken. @param {Training} training */
 function createReadings(training) {
@@ -290,7 +294,7 @@ function createReadings(training) {
   });
   const step = div("td-reading-step");
   const lowest = div("td-reading-lowest");
-  const back = button("Back to the lowest", () => training.backToLowest());
+  const back = button(t`Back to the lowest`, () => training.backToLowest());
   back.dataset.verb = "back to the lowest";
   const told = div("", "span");
   lowest.append(told, back);
@@ -301,12 +305,12 @@ function createReadings(training) {
     const { judge, spent, board: { machine: { parameters: now } } } = training;
     const { readings: known } = judge;
     names.forEach((name, i) => {
-      write(lines[i].about, `${name} · ${training.sets[name].count.toLocaleString("en-US")} pictures`);
+      write(lines[i].about, t`${SETS[name]} · ${training.sets[name].count.toLocaleString("en-US")} pictures`);
       write(lines[i].cost, known ? costText(known[name].cost) : "…");
-      write(lines[i].right, known ? `${((100 * known[name].right) / known[name].count).toFixed(1)} % right` : "");
+      write(lines[i].right, known ? t`${((100 * known[name].right) / known[name].count).toFixed(1)} % right` : "");
     });
     element.classList.toggle("td-old", !training.fresh);
-    write(step, known ? counted(judge.step, training.fresh, spent) : "counting");
+    write(step, known ? counted(judge.step, training.fresh, spent) : t`counting`);
     write(told, training.lowest ? lowestOf(training.lowest) : "");
     back.disabled = !training.lowest || training.lowest.dials.every((value, i) => value === now[i]);
   }
@@ -315,17 +319,17 @@ function createReadings(training) {
 
 /** @param {number} step at which was counted @param {boolean} fresh @param {Spent} spent */
 function counted(step, fresh, { steps, rounds, seconds, besides }) {
-  const work = rounds && step === steps
-    ? `: ${rounds.toFixed(1)} times round, ${(2 * rounds).toFixed(1)} evaluations, ${seconds.toFixed(1)} s`
-    : "";
-  return `counted at step ${step.toLocaleString("en-US")}${work}${besides ? BESIDES : ""}${
-    fresh ? "" : ", dials turned since"
-  }`;
+  const at = t`counted at step ${step.toLocaleString("en-US")}`;
+  const [round, evaluations, time] = [rounds, 2 * rounds, seconds].map((value) => value.toFixed(1));
+  const work = t`${round} times round, ${evaluations} evaluations, ${time} s`;
+  const said = [rounds && step === steps ? `${at}: ${work}` : at];
+  if (besides) said.push(BESIDES);
+  if (!fresh) said.push(t`dials turned since`);
+  return said.join(", ");
 }
 
 /** @param {Spent & {cost: number}} lowest */
 function lowestOf({ cost, steps, besides }) {
-  return `lowest counted in validation: ${costText(cost)} at step ${steps.toLocaleString("en-US")}${
-    besides ? BESIDES : ""
-  }`;
+  const found = t`lowest counted in validation: ${costText(cost)} at step ${steps.toLocaleString("en-US")}`;
+  return besides ? `${found}, ${BESIDES}` : found;
 }

@@ -5,6 +5,7 @@ import { div, write } from "../../kit/board/elements.js";
 import { floats } from "../../kit/board/kernel.js";
 import { texts } from "../../kit/board/options.js";
 import { oneOf } from "../../kit/model/kinds.js";
+import { t } from "../../kit/model/language.js";
 import { COST_NAMES } from "../../kit/model/names.js";
 import { fullSlopeOf } from "../../kit/model/scale.js";
 import { shown, signed, spoken } from "../../kit/model/text.js";
@@ -37,16 +38,16 @@ export default defineBoard({
     const { machine, options } = board;
     const model = outputsOf(board);
     return [
-      `Cost ${spoken(machine.cost, 4)}, ${COST_NAMES[machine.costName]}. ${sums(board).join(". ")}`,
-      ...options.output_names.map((name, j) =>
-        `${name}: output ${spoken(model.parameters[j], 3)}, target ${model.flatTargets[j]}, slope ${
-          spoken(model.gradient[j], 3)
-        }, error delta ${spoken(model.delta[j], 4)}`
-      ),
+      `${t`Cost ${spoken(machine.cost, 4)}, ${COST_NAMES[machine.costName]}.`} ${sums(board).join(". ")}`,
+      ...options.output_names.map((name, j) => {
+        const [output, slope, delta] = [model.parameters, model.gradient, model.delta].map((of) => of[j]);
+        const said = [spoken(output, 3), spoken(slope, 3), spoken(delta, 4)];
+        return t`${name}: output ${said[0]}, target ${model.flatTargets[j]}, slope ${said[1]}, error delta ${said[2]}`;
+      }),
     ];
   },
   legend: () =>
-    "A dial is an output a, its slope is ∂C/∂a. Its error δ is ∂C/∂z, the slope for the sum z behind that output; the largest is underlined.",
+    t`A dial is an output a, its slope is ∂C/∂a. Its error δ is ∂C/∂z, the slope for the sum z behind that output; the largest is underlined.`,
 });
 
 /** @param {CostBoard} board */
@@ -63,7 +64,7 @@ function build(board) {
 function fields(board) {
   /** @type {import("../../kit/board/choice.js").Field<string>} */
   const cost = {
-    label: "cost",
+    label: t`cost`,
     kind: oneOf(COSTS),
     read: () => board.machine.costName,
     write: (name) => board.machine.become(outputsOf(board).judgedBy(name)),
@@ -78,13 +79,13 @@ function outputsOf({ machine }) {
 
 /** An output: what it is, what it should be, what it costs. @param {CostBoard} board @param {string} name @param {number} j */
 function answerCard(board, name, j) {
-  const dial = board.dial({ index: j, symbol: "a", spoken: `output ${name}`, limits: LIMITS });
+  const dial = board.dial({ index: j, symbol: "a", spoken: t`output ${name}`, limits: LIMITS });
   dial.value.dataset.output = String(j);
   const { element, find } = createCard({
     name,
     target: outputsOf(board).flatTargets[j],
     dial: dial.element,
-    rest: `<span class="td-cost-second">error δ <b></b></span><div class="td-card-bar"><span></span></div>` +
+    rest: `<span class="td-cost-second">${t`error δ`} <b></b></span><div class="td-card-bar"><span></span></div>` +
       `<span data-share></span>`,
   });
   element.classList.add("td-cost-card");
@@ -95,7 +96,8 @@ function answerCard(board, name, j) {
     const part = cost > 0 ? shares[j] / cost : 0;
     write(second, signed(delta[j], 4));
     bar.style.width = `${(100 * part).toFixed(1)}%`;
-    write(share, `${part > 0 && part < 0.005 ? "under 1" : Math.round(100 * part)} % of the cost`);
+    const few = part > 0 && part < 0.005;
+    write(share, few ? t`under 1 % of the cost` : t`${Math.round(100 * part)} % of the cost`);
     element.classList.toggle("td-cost-largest", leaders(delta).includes(j));
   }
   return { element, paint };
@@ -107,15 +109,15 @@ function sums(board) {
   const { delta, parameters, cost, costName } = outputsOf(board);
   const found = leaders(delta);
   const words = found.length > 3
-    ? `${found.length} outputs`
-    : found.map((j) => `${names[j]} (${signed(delta[j], 4)})`).join(" and ");
+    ? t`${found.length} outputs`
+    : found.map((j) => `${names[j]} (${signed(delta[j], 4)})`).join(` ${t`and`} `);
   const outputs = parameters.reduce((sum, a) => sum + a, 0);
   const all = cost * names.length;
   const parts = costName === "mean_squared_error"
-    ? `Squared errors: sum ${shown(all)}, half of it ${shown(all / 2, 3)}, mean ${shown(cost, 4)}.`
-    : `Losses: sum ${shown(all)}, mean ${shown(cost, 4)}.`;
+    ? t`Squared errors: sum ${shown(all)}, half of it ${shown(all / 2, 3)}, mean ${shown(cost, 4)}.`
+    : t`Losses: sum ${shown(all)}, mean ${shown(cost, 4)}.`;
   return [
-    found.length ? `Largest error δ: ${words}` : "Every error δ is zero",
-    `${parts} The outputs add up to ${shown(outputs, 1)}.`,
+    found.length ? t`Largest error δ: ${words}` : t`Every error δ is zero`,
+    t`${parts} The outputs add up to ${shown(outputs, 1)}.`,
   ];
 }

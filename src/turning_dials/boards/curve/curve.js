@@ -17,7 +17,7 @@ import { CurvePlot } from "./plot.js";
 
 const SMALL = { width: 190, height: 122 };
 const PACE = 10;
-const KEY = "Circles: the target. Thick line: the answer. Thin lines: what each neuron adds. ▲: where its z is 0.";
+const KEY = t`Circles: the target. Thick line: the answer. Thin lines: what each neuron adds. ▲: where its z is 0.`;
 
 const OPTIONS = { curves: table(), x: numberOption(null) };
 /** @typedef {import("../../kit/board/define.js").BoardOf<typeof OPTIONS, ReturnType<typeof fields>>} CurveBoard */
@@ -54,21 +54,20 @@ export default defineBoard({
     const said = (/** @type {ArrayLike<number>} */ of, /** @type {number} */ j, /** @type {number} */ digits) =>
       neurons.places(j).map((index) => spoken(of[index], digits));
     return [
-      `Cost ${spoken(machine.cost, 4)}, activation ${neurons.bendName.replace("_", " ")}. ${
+      `${t`Cost ${spoken(machine.cost, 4)}, activation ${ACTIVATION_NAMES[neurons.bendName]}.`} ${
         neurons.verdict(plot.from, plot.to)
       }`,
       ...neurons.each((j) => {
         const [w, b, v] = said(machine.parameters, j, 2);
         const slopes = said(machine.gradient, j, 3).join(", ");
-        return `Neuron ${j + 1}: w ${w}, b ${b}, v ${v}; slopes ${slopes}; ${
-          neurons.condition(j, choices.x.value).text
-        }`;
+        const { text } = neurons.condition(j, choices.x.value);
+        return t`Neuron ${j + 1}: w ${w}, b ${b}, v ${v}; slopes ${slopes}; ${text}`;
       }),
-      `c ${spoken(machine.parameters[neurons.last])}, slope ${spoken(machine.gradient[neurons.last], 3)}`,
+      t`c ${spoken(machine.parameters[neurons.last])}, slope ${spoken(machine.gradient[neurons.last], 3)}`,
     ];
   },
   legend: ({ machine }) =>
-    `Cost and slopes are for all ${networkOf(machine).count} places together; Run takes ${PACE} steps a frame.`,
+    t`Cost and slopes are for all ${networkOf(machine).count} places together; Run takes ${PACE} steps a frame.`,
 });
 
 /** @param {CurveBoard} board */
@@ -81,7 +80,7 @@ function build(board) {
     inputs: [...flatInputs],
     targets: () => networkOf(machine).flatTargets,
     curves: [[...flatTargets], ...Object.values(options.curves)],
-    label: "the target curve, the network's answer, and what each hidden neuron adds to it",
+    label: t`the target curve, the network's answer, and what each hidden neuron adds to it`,
     onPick: (x) => choices.x.set(Math.round(x * 100) / 100),
   });
   const side = div("td-follow-side");
@@ -104,14 +103,14 @@ function fields({ machine, options }) {
   const [from, to] = [Math.min(...flatInputs), Math.max(...flatInputs)];
   /** @type {import("../../kit/board/choice.js").Field<number>} */
   const x = {
-    label: "look at x =",
+    label: t`look at x =`,
     kind: number(from, to, { step: 0.01 }),
     first: Math.max(from, Math.min(to, options.x ?? (from + to) / 2)),
     shown: (place) => shown(place),
   };
   /** @type {List} */
   const activation = {
-    label: "activation",
+    label: t`activation`,
     kind: oneOf({ identity: ACTIVATION_NAMES.identity, ...ACTIVATION_NAMES }),
     read: () => networkOf(machine).network.activation[0],
     write: (name) => machine.become(networkOf(machine).under({ activation: [name, "identity"] })),
@@ -121,7 +120,7 @@ function fields({ machine, options }) {
   /** @type {{target: List} | {}} */
   const target = curves.length === 0 ? {} : {
     target: {
-      label: "target",
+      label: t`target`,
       kind: oneOf(Object.fromEntries(curves.map(([name]) => [name, name]))),
       read: () => (curves.find(([, values]) => values.every((y, e) => y === now()[e])) ?? curves[0])[0],
       write(/** @type {string} */ name) {

@@ -2,6 +2,7 @@
 // The hidden neurons of a network of sizes [1, n, 1], by their dials: into each leads a weight w, it has a bias b, out of it
 // leads a weight v; the output has a bias c. No DOM.
 import { activations, slopeAt } from "../../kit/model/activations.js";
+import { t } from "../../kit/model/language.js";
 import { networkOf } from "../../kit/model/machine.js";
 import { shown } from "../../kit/model/text.js";
 
@@ -68,9 +69,9 @@ export class Neurons {
   condition(j, x) {
     const { flatInputs } = networkOf(this.machine);
     const steepest = flatInputs.reduce((most, place) => Math.max(most, this.#slope(j, place)), 0);
-    if (steepest === 0) return { text: `dead: slope 0 for all ${flatInputs.length} x`, stuck: true };
-    if (steepest < FLAT) return { text: `flat: slope at most ${shown(steepest, 4)}`, stuck: true };
-    return { text: `z = ${shown(this.z(j, x))}, slope ${shown(this.#slope(j, x))}`, stuck: false };
+    if (steepest === 0) return { text: t`dead: slope 0 for all ${flatInputs.length} x`, stuck: true };
+    if (steepest < FLAT) return { text: t`flat: slope at most ${shown(steepest, 4)}`, stuck: true };
+    return { text: t`z = ${shown(this.z(j, x))}, slope ${shown(this.#slope(j, x))}`, stuck: false };
   }
 
   /** What they can make together. @param {number} from @param {number} to the ends of what is seen */
@@ -80,14 +81,14 @@ export class Neurons {
       const all = this.each((j) => this.#dials(j));
       const w = all.reduce((sum, one) => sum + one.v * one.w, 0);
       const b = all.reduce((sum, one) => sum + one.v * one.b, parameters[this.last]);
-      return `No bend: the ${parameters.length} dials make one line, ${shown(w, 3)}·x ${b < 0 ? "−" : "+"} ${
+      return t`No bend: the ${parameters.length} dials make one line, ${shown(w, 3)}·x ${b < 0 ? "−" : "+"} ${
         shown(Math.abs(b), 3)
       }. One neuron could do that.`;
     }
     const corners = this.each((j) => this.turn(j)).filter((x) => x > from && x < to).length;
-    const places = `${corners} of ${this.count} neurons bend it between ${shown(from, 0)} and ${shown(to, 0)}`;
+    const places = t`${corners} of ${this.count} neurons bend it between ${shown(from, 0)} and ${shown(to, 0)}`;
     return this.bendName.endsWith("relu")
-      ? `Straight pieces: ${places}, each at one corner.`
-      : `One smooth curve: ${places}.`;
+      ? t`Straight pieces: ${places}, each at one corner.`
+      : t`One smooth curve: ${places}.`;
   }
 }

@@ -4,6 +4,7 @@ import { defineBoard } from "../../kit/board/define.js";
 import { div, write } from "../../kit/board/elements.js";
 import { healthOf } from "../../kit/model/health.js";
 import { number, oneOf } from "../../kit/model/kinds.js";
+import { t } from "../../kit/model/language.js";
 import { NetworkModel, networkOf } from "../../kit/model/machine.js";
 import { ACTIVATION_NAMES } from "../../kit/model/names.js";
 import { fullSlopeOf } from "../../kit/model/scale.js";
@@ -13,7 +14,7 @@ import { ABOUT_HEALTH, inWords } from "../../kit/parts/health.js";
 import { createLayers } from "./layers.js";
 
 const DEEPEST = 10;
-const SCALES = { plain: "as long as the slope", powers: "in powers of ten" };
+const SCALES = { plain: t`as long as the slope`, powers: t`in powers of ten` };
 
 /** @typedef {import("../../kit/board/define.js").BoardOf<{}, ReturnType<typeof fields>>} DepthBoard */
 
@@ -40,12 +41,12 @@ export default defineBoard({
     const { network } = networkOf(machine);
     const health = healthOf(network);
     return [
-      `Cost ${spoken(machine.cost, 4)}, ${depth(board)} layers, activation ${bend(board).replace("_", " ")}.`,
-      ...network.delta.map((one, l) =>
-        `Layer ${l + 1}: weight ${spoken(machine.parameters[2 * l])}, bias ${
-          spoken(machine.parameters[2 * l + 1])
-        }; error delta ${spoken(one[0], 3)}, of the weight ${spoken(machine.gradient[2 * l], 3)}; ${inWords(health[l])}`
-      ),
+      t`Cost ${spoken(machine.cost, 4)}, ${depth(board)} layers, activation ${ACTIVATION_NAMES[bend(board)]}.`,
+      ...network.delta.map((one, l) => {
+        const [weight, bias] = [2 * l, 2 * l + 1].map((index) => spoken(machine.parameters[index]));
+        const slopes = t`error delta ${spoken(one[0], 3)}, of the weight ${spoken(machine.gradient[2 * l], 3)}`;
+        return t`Layer ${l + 1}: weight ${weight}, bias ${bias}; ${slopes}; ${inWords(health[l])}`;
+      }),
     ];
   },
   legend: () => ABOUT_HEALTH,
@@ -60,9 +61,9 @@ function build(board) {
   const side = div("td-depth-side");
   const curve = createCurve({ width: 190, height: 122, slope: true });
   const out = div("", "p");
-  out.innerHTML = `input ${shown(flatInputs[0], 2)}, answer <b data-output="0"></b>, target ${
+  out.innerHTML = `${t`input ${shown(flatInputs[0], 2)}`}, ${t`answer`} <b data-output="0"></b>, ${t`target ${
     shown(flatTargets[0], 2)
-  }`;
+  }`}`;
   const about = div("td-quiet", "p");
   side.append(curve.element, out);
   scene.append(layers.bars, side);
@@ -79,7 +80,7 @@ function fields(board) {
   /** @typedef {import("../../kit/board/choice.js").Field<number>} Count @typedef {import("../../kit/board/choice.js").Field<string>} List */
   /** @type {Count} */
   const layers = {
-    label: "layers",
+    label: t`layers`,
     kind: number(1, DEEPEST, { step: 1 }),
     read: () => depth(board),
     write: (count) => machine.become(...deepened(machine, count, first)),
@@ -88,14 +89,14 @@ function fields(board) {
   };
   /** @type {List} */
   const activation = {
-    label: "activation",
+    label: t`activation`,
     kind: oneOf(ACTIVATION_NAMES),
     read: () => bend(board),
     write: (name) => machine.become(networkOf(machine).under({ activation: name })),
   };
   /** @type {Count} */
   const every_weight = {
-    label: "every weight",
+    label: t`every weight`,
     kind: number(-4, 4, { step: 0.1 }),
     derived: true,
     read: () => machine.parameters[0],
@@ -103,7 +104,7 @@ function fields(board) {
     shown: (w) => shown(w, 1),
   };
   /** @type {List} */
-  const scale = { label: "bars", kind: oneOf(SCALES), first: "plain" };
+  const scale = { label: t`bars`, kind: oneOf(SCALES), first: "plain" };
   return { depth: layers, activation, every_weight, scale };
 }
 
@@ -134,10 +135,12 @@ function deepened(machine, layers, first) {
 /** @param {DepthBoard} board */
 function aboutBars(board) {
   const { delta } = networkOf(board.machine).network;
-  const powers = board.choices.scale.value === "powers" ? ", in powers of ten from 10⁻⁸" : "";
+  const bars = board.choices.scale.value === "powers"
+    ? t`Bars: the error δ of each layer, in powers of ten from 10⁻⁸.`
+    : t`Bars: the error δ of each layer.`;
   const share = delta[0][0] / delta[delta.length - 1][0];
   const left = delta.length > 1 && Number.isFinite(share)
-    ? ` Of what the last layer gets, layer 1 gets ${significant(100 * Math.abs(share), 2)} %.`
+    ? ` ${t`Of what the last layer gets, layer 1 gets ${significant(100 * Math.abs(share), 2)} %.`}`
     : "";
-  return `Bars: the error δ of each layer${powers}.${left}`;
+  return `${bars}${left}`;
 }

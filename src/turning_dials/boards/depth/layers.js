@@ -4,6 +4,7 @@ import { createDial } from "../../kit/board/dial.js";
 import { div, write } from "../../kit/board/elements.js";
 import { activations } from "../../kit/model/activations.js";
 import { healthOf } from "../../kit/model/health.js";
+import { t } from "../../kit/model/language.js";
 import { networkOf } from "../../kit/model/machine.js";
 import { shown, significant, subscript } from "../../kit/model/text.js";
 import { createHealth } from "../../kit/parts/health.js";
@@ -47,9 +48,9 @@ export function createLayers(board, plain) {
 /** @param {Board} board @param {number} l */
 function createCard(board, l) {
   const element = div("td-depth-card");
-  element.innerHTML = `<b>layer ${l + 1}</b>`;
-  const dials = [["w", "weight"], ["b", "bias"]].map(([sign, name], k) =>
-    createDial({ board, index: 2 * l + k, symbol: `${sign}${subscript(l + 1)}`, spoken: `${name} of layer ${l + 1}` })
+  element.innerHTML = `<b>${t`layer ${l + 1}`}</b>`;
+  const dials = [["w", t`weight of layer ${l + 1}`], ["b", t`bias of layer ${l + 1}`]].map(([sign, spoken], k) =>
+    createDial({ board, index: 2 * l + k, symbol: `${sign}${subscript(l + 1)}`, spoken })
   );
   const mark = createHealth();
   element.append(mark.element, ...dials.map((dial) => dial.element));
@@ -64,9 +65,9 @@ function createCard(board, l) {
 /** @param {Board} board @param {number} l @param {() => boolean} plain */
 function createBar(board, l, plain) {
   const element = div("td-depth-row");
-  element.innerHTML = `<span>layer ${
+  element.innerHTML = `<span>${t`layer ${
     l + 1
-  }</span><span class="td-quiet" data-factor></span><div class="td-depth-track"><span></span></div><b></b>`;
+  }`}</span><span class="td-quiet" data-factor></span><div class="td-depth-track"><span></span></div><b></b>`;
   const [factor, fill, number] = ["[data-factor]", ".td-depth-track span", "b"].map((
     css,
   ) => /** @type {HTMLElement} */ (element.querySelector(css)));
@@ -77,11 +78,11 @@ function createBar(board, l, plain) {
     fill.style.width = `${(100 * lengthOf(delta, l, plain())).toFixed(1)}%`;
     write(number, delta[l][0] === 0 ? "0" : significant(delta[l][0], 2));
     const slope = activations[activation[l]].slope(z[l][0], a[l + 1][0]);
-    write(factor, last ? "the last" : `× ${significant(weights[l + 1][0] * slope, 2)}`);
-    const from = last
-      ? ""
-      : ` w${subscript(l + 2)} ${shown(weights[l + 1][0])} times the bend's slope ${shown(slope, 3)}`;
-    element.title = `error δ of layer ${l + 1}${from}`;
+    write(factor, last ? t`the last` : `× ${significant(weights[l + 1][0] * slope, 2)}`);
+    const weight = last ? "" : `w${subscript(l + 2)} ${shown(weights[l + 1][0])}`;
+    element.title = last
+      ? t`error δ of layer ${l + 1}`
+      : t`error δ of layer ${l + 1} ${weight} times the bend's slope ${shown(slope, 3)}`;
   }
   return { element, paint };
 }
