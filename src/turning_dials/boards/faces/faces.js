@@ -7,6 +7,7 @@ import { dialWords, headline } from "../../kit/board/words.js";
 import { boundedStep, within } from "../../kit/model/bounded.js";
 import { activations } from "../../kit/model/activations.js";
 import { flag, number, numbers } from "../../kit/model/kinds.js";
+import { t } from "../../kit/model/language.js";
 import { networkOf } from "../../kit/model/machine.js";
 import { widened } from "../../kit/model/scale.js";
 import { spoken, subscript } from "../../kit/model/text.js";
@@ -31,7 +32,7 @@ export default defineBoard({
     const { machine, choices } = board;
     const model = networkOf(machine);
     gallery.paint((e) => model.outputs(e)[0], inHand(board));
-    write(total, `${score(board)} of ${model.count} faces right`);
+    write(total, t`${score(board)} of ${model.count} faces right`);
     hand.paint(present(board));
     const limited = choices.limited.value;
     for (const dial of dials) dial.limit(limited ? ENDS : undefined);
@@ -46,9 +47,11 @@ export default defineBoard({
     return [
       headline(board),
       ...dialWords(board),
-      `${score(board)} of ${model.count} faces right; wrong: ${wrong.map((e) => e + 1).join(", ") || "none"}.`,
+      wrong.length
+        ? t`${score(board)} of ${model.count} faces right; wrong: ${wrong.map((e) => e + 1).join(", ")}.`
+        : t`${score(board)} of ${model.count} faces right; wrong: none.`,
       ...(choices.limited.value ? [best()] : []),
-      `${title}: output ${spoken(a, 3)}.`,
+      t`${title}: output ${spoken(a, 3)}.`,
     ];
   },
   follow({ machine, rate, choices }) {
@@ -60,7 +63,7 @@ export default defineBoard({
     machine.replace(next, "step");
   },
   legend: ({ machine }) =>
-    `Slopes and cost are for all ${
+    t`Slopes and cost are for all ${
       networkOf(machine).count
     } faces together. ✓ and ✗: on the right or the wrong side of one half.`,
 });
@@ -109,7 +112,7 @@ function fields(board) {
   // The short story's dials.
   /** @type {import("../../kit/board/choice.js").Field<boolean>} */
   const limited = {
-    label: "Dials from 0 to 1 only",
+    label: t`Dials from 0 to 1 only`,
     kind: flag,
     first: false,
     write(on) {
@@ -153,18 +156,20 @@ function present(board) {
   const now = features(board);
   const z = now.reduce((sum, value, i) => sum + value * machine.parameters[i], machine.parameters[now.length]);
   const a = activations.sigmoid.value(z);
-  const says = a === 0.5 ? "neither" : `a ${ANSWERS[Number(a > 0.5)]}`;
+  const says = a === 0.5 ? t`neither` : [t`a frown`, t`a smile`][Number(a > 0.5)];
   const shared = { features: now, z, a, parameters: machine.parameters };
   const face = choices.face.value;
   if (inHand(board) < 0) {
-    return { ...shared, title: "Your own face", label: "no label, not in the gallery, not in the cost", verdict: says };
+    const label = t`no label, not in the gallery, not in the cost`;
+    return { ...shared, title: t`Your own face`, label, verdict: says };
   }
   const twin = twinOf(inputs, targets, face);
+  const meant = ANSWERS[targets[face]];
   return {
     ...shared,
-    title: `Face ${face + 1}`,
-    label: `labeled ${ANSWERS[targets[face]]}${twin < 0 ? "" : `; its twin: face ${twin + 1}`}`,
-    verdict: `${says}, ${isRight(a, targets[face]) ? "✓ right" : "✗ wrong"}`,
+    title: t`Face ${face + 1}`,
+    label: twin < 0 ? t`labeled ${meant}` : t`labeled ${meant}; its twin: face ${twin + 1}`,
+    verdict: `${says}, ${isRight(a, targets[face]) ? t`✓ right` : t`✗ wrong`}`,
   };
 }
 
@@ -172,11 +177,11 @@ function present(board) {
 function createDials(board, panel) {
   const { names } = board.options;
   const range = () => widened(4, Math.max(...board.machine.parameters.map(Math.abs)));
-  return [...names, "bias"].map((name, i) => {
+  return [...names, t`bias`].map((name, i) => {
     const box = div("td-faces-dial");
     const caption = div("", "span");
     caption.textContent = name;
-    const own = i < names.length ? [`w${subscript(i + 1)}`, `weight ${i + 1}, ${name}`] : ["b", "bias"];
+    const own = i < names.length ? [`w${subscript(i + 1)}`, t`weight ${i + 1}, ${name}`] : ["b", name];
     const dial = board.dial({ index: i, range, symbol: own[0], spoken: own[1] });
     box.append(caption, dial.element);
     panel.append(box);

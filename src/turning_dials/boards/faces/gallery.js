@@ -1,10 +1,11 @@
 // @ts-check
 // The gallery: every labeled face with the detector's output, smiles first, then frowns. One of them is in hand.
 import { div } from "../../kit/board/elements.js";
+import { t } from "../../kit/model/language.js";
 import { createFace } from "./face.js";
 
 /** The words for target 0 and 1. */
-export const ANSWERS = ["frown", "smile"];
+export const ANSWERS = [t`frown`, t`smile`];
 
 /** Whether an output of `a` answers `target` rightly; one half is neither yes nor no. @param {number} a @param {number} target */
 export function isRight(a, target) {
@@ -37,7 +38,7 @@ export function twinOf(inputs, targets, face) {
 export function createGallery({ inputs, targets, onPick }) {
   const element = div("td-faces-gallery");
   element.setAttribute("role", "radiogroup");
-  element.setAttribute("aria-label", "gallery: choose the face in hand");
+  element.setAttribute("aria-label", t`gallery: choose the face in hand`);
   const groups = [1, 0].map((target) => ({ target, order: ordered(inputs, targets, target) }));
   const sequence = groups.flatMap(({ order }) => order);
   /** @type {{button: HTMLButtonElement, output: HTMLElement, text: string}[]} */
@@ -49,7 +50,7 @@ export function createGallery({ inputs, targets, onPick }) {
     for (const e of order) grid.append(makeCell(e));
     return () => {
       const good = order.filter((e) => cells[e].button.dataset.right === "yes").length;
-      head.textContent = `labeled ${ANSWERS[target]}: ${good} of ${order.length} right`;
+      head.textContent = t`labeled ${ANSWERS[target]}: ${good} of ${order.length} right`;
     };
   });
 
@@ -85,9 +86,12 @@ export function createGallery({ inputs, targets, onPick }) {
       if (text !== cell.text) {
         cell.output.textContent = cell.text = text;
         cell.button.dataset.right = good ? "yes" : "no";
+        const [meant, said] = [ANSWERS[targets[e]], a.toFixed(2)];
         cell.button.setAttribute(
           "aria-label",
-          `face ${e + 1}, labeled ${ANSWERS[targets[e]]}, output ${a.toFixed(2)}, ${good ? "right" : "wrong"}`,
+          good
+            ? t`face ${e + 1}, labeled ${meant}, output ${said}, right`
+            : t`face ${e + 1}, labeled ${meant}, output ${said}, wrong`,
         );
       }
       cell.button.classList.toggle("td-twin", e === twin);

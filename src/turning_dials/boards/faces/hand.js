@@ -2,6 +2,7 @@
 // The face in hand, enlarged, with its sum built up: one bar for each feature. A slider bends the feature; a bent face is
 // the reader's own, and no longer one of the gallery.
 import { div, write } from "../../kit/board/elements.js";
+import { t } from "../../kit/model/language.js";
 import { widened } from "../../kit/model/scale.js";
 import { createFace } from "./face.js";
 import { createSlider } from "../../kit/board/settings.js";
@@ -46,14 +47,14 @@ function createRow(name) {
 export function createHand({ names, onBend }) {
   const element = div("td-faces-hand");
   element.innerHTML =
-    `<div class="td-faces-top"><div><b></b><p class="td-quiet"></p><p class="td-faces-answer">output <b data-output="0"></b><span></span></p></div></div><div class="td-faces-sum"></div>`;
+    `<div class="td-faces-top"><div><b></b><p class="td-quiet"></p><p class="td-faces-answer">${t`output`} <b data-output="0"></b><span></span></p></div></div><div class="td-faces-sum"></div>`;
   const find = (/** @type {string} */ css) => /** @type {HTMLElement} */ (element.querySelector(css));
   const [title, label, output, verdict] = ["b", ".td-quiet", "[data-output]", ".td-faces-answer span"].map(find);
-  const face = createFace("the face in hand");
+  const face = createFace(t`the face in hand`);
   find(".td-faces-top").prepend(face.element);
   const rows = names.map((name, i) => {
     const row = createRow(name);
-    const spoken = `${name} of the face in hand`;
+    const spoken = t`${name} of the face in hand`;
     const onChange = (/** @type {number} */ to) => onBend(i, to);
     const slider = createSlider({
       control: `bend_${name}`,
@@ -68,7 +69,7 @@ export function createHand({ names, onBend }) {
     row.line.prepend(slider.element);
     return { ...row, slider };
   });
-  const [bias, total] = [createRow("bias"), createRow("z, the sum")];
+  const [bias, total] = [createRow(t`bias`), createRow(t`z, the sum`)];
   total.element.classList.add("td-faces-total");
   find(".td-faces-sum").append(...[...rows, bias, total].map((row) => row.element));
 

@@ -2,6 +2,7 @@
 // The short story's dials went from 0 to 1. What is the best that such dials can do?
 import { lowest } from "../../kit/model/bounded.js";
 import { activations } from "../../kit/model/activations.js";
+import { t } from "../../kit/model/language.js";
 import { shown } from "../../kit/model/text.js";
 import { isRight } from "./gallery.js";
 
@@ -25,13 +26,14 @@ function search(model, names) {
     const z = row.reduce((sum, value, i) => sum + value * best.parameters[i], best.parameters[names.length]);
     return activations.sigmoid.value(z);
   });
-  const turned = [...names, "bias"].map((name, i) => ({ name, value: best.parameters[i] }))
+  const turned = [...names, t`bias`].map((name, i) => ({ name, value: best.parameters[i] }))
     .filter(({ value }) => value > LEAST);
-  const where = turned.map(({ name, value }) => `${name} ${shown(value)}`).join(", ") || "nothing";
+  const where = turned.map(({ name, value }) => `${name} ${shown(value)}`).join(", ") || t`nothing`;
   const good = answers.filter((a, e) => isRight(a, flatTargets[e])).length;
   const [lowestAnswer, highestAnswer] = [Math.min(...answers), Math.max(...answers)].map((a) => shown(a, 3));
-  return `The best that is left with every dial from 0 to 1: cost ${
-    shown(best.cost, 4)
-  }, at ${where} and every other dial at 0. ` +
-    `Its lowest answer is ${lowestAnswer}, its highest ${highestAnswer}: ${good} of ${count} faces right.`;
+  const cost = shown(best.cost, 4);
+  return [
+    t`The best that is left with every dial from 0 to 1: cost ${cost}, at ${where} and every other dial at 0.`,
+    t`Its lowest answer is ${lowestAnswer}, its highest ${highestAnswer}: ${good} of ${count} faces right.`,
+  ].join(" ");
 }

@@ -4,6 +4,7 @@
 import { defineBoard } from "../../kit/board/define.js";
 import { div } from "../../kit/board/elements.js";
 import { dialFor, Graph, sharesOf, stepsOf } from "../../kit/model/graph.js";
+import { t } from "../../kit/model/language.js";
 import { networkOf } from "../../kit/model/machine.js";
 import { quantity, slopeOf } from "../../kit/model/quantities.js";
 import { fullSlopeOf } from "../../kit/model/scale.js";
@@ -49,7 +50,7 @@ export default defineBoard({
   },
   describe,
   legend: () =>
-    "In a node: its value and, after ∂, its slope. A wire of the graph is as wide as its local slope is large.",
+    t`In a node: its value and, after ∂, its slope. A wire of the graph is as wide as its local slope is large.`,
 });
 
 /** What the reader chooses. @param {import("../../kit/board/define.js").BoardOf<typeof OPTIONS, {}>} board */
@@ -189,17 +190,19 @@ function linesOf(node, sizes) {
 
 /** @param {GraphBoard} board @param {Parts} parts */
 function describe({ machine }, { graph, film, scene, open }) {
-  const shares = sharesOf(open).map(({ to, share }) => `${significant(share)} through ${to.symbol}`);
+  const [value, slope] = [significant(open.value), significant(open.slope)];
+  const shares = sharesOf(open).map(({ to, share }) => t`${significant(share)} through ${to.symbol}`);
   return [
-    `A network ${machine.sizes.join("-")} as a graph of ${graph.nodes.length} nodes. Cost ${
+    t`A network ${machine.sizes.join("-")} as a graph of ${graph.nodes.length} nodes. Cost ${
       significant(machine.cost)
     }.`,
     film.words(),
-    `Open: ${open.symbol}, ${open.words}: value ${significant(open.value)}, slope ${significant(open.slope)}` +
-    `${shares.length ? `, which is ${shares.join(" plus ")}` : ""}.`,
+    shares.length
+      ? t`Open: ${open.symbol}, ${open.words}: value ${value}, slope ${slope}, which is ${shares.join(` ${t`plus`} `)}.`
+      : t`Open: ${open.symbol}, ${open.words}: value ${value}, slope ${slope}.`,
     ...Array.from(
       machine.parameters,
-      (value, k) => `${scene.nameFor(k)}: ${significant(value)}, slope ${significant(machine.gradient[k])}`,
+      (value, k) => t`${scene.nameFor(k)}: ${significant(value)}, slope ${significant(machine.gradient[k])}`,
     ),
   ];
 }

@@ -3,6 +3,7 @@
 // part to what is made of it. One tab stop; the arrow keys go along the wires, the same wherever the nodes lie.
 import { div, write } from "../../kit/board/elements.js";
 import { sharesOf } from "../../kit/model/graph.js";
+import { t } from "../../kit/model/language.js";
 import { drawable } from "../../kit/model/scale.js";
 import { shown, significant, spoken } from "../../kit/model/text.js";
 import { createStrands } from "../../kit/parts/strands.js";
@@ -62,8 +63,7 @@ export function createNodes(board, onOpen, opened, home) {
       element.replaceChildren();
       element.setAttribute(
         "aria-label",
-        `the computation as a graph of ${nodes.length} nodes; the left arrow key goes toward the inputs, the right one ` +
-          "toward the cost, up and down go to the neighbors",
+        t`the computation as a graph of ${nodes.length} nodes; the left arrow key goes toward the inputs, the right one toward the cost, up and down go to the neighbors`,
       );
       made = new Map(nodes.map((node) => [node, createNode(board, node, () => onOpen(node))]));
       const laid = columnsOf(graph);
@@ -171,11 +171,9 @@ function createNode(board, node, act) {
     write(slope, `∂\u2009${knowsSlope ? brief(node.slope) : "·"}`);
     element.tabIndex = open ? 0 : -1;
     element.setAttribute("aria-pressed", String(open));
-    const said = knowsSlope && board.slopesShown() ? `, slope ${spoken(node.slope, 4)}` : "";
-    element.setAttribute(
-      "aria-label",
-      `${node.symbol}, ${node.words}${knowsValue ? `: value ${spoken(node.value, 4)}` : ": not computed yet"}${said}`,
-    );
+    const said = [knowsValue ? t`value ${spoken(node.value, 4)}` : t`not computed yet`];
+    if (knowsSlope && board.slopesShown()) said.push(t`slope ${spoken(node.slope, 4)}`);
+    element.setAttribute("aria-label", `${node.symbol}, ${node.words}: ${said.join(", ")}`);
   }
   return { element, paint };
 }

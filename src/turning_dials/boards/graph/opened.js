@@ -4,6 +4,7 @@ import { button, div, write } from "../../kit/board/elements.js";
 import { explain } from "../../kit/model/chain.js";
 import { bracket } from "../../kit/model/formulas.js";
 import { sharesOf } from "../../kit/model/graph.js";
+import { t } from "../../kit/model/language.js";
 import { significant } from "../../kit/model/text.js";
 
 /** @typedef {import("../../kit/model/graph.js").Node} Node */
@@ -12,18 +13,18 @@ import { significant } from "../../kit/model/text.js";
 /** @param {() => NetworkModel} model of this moment @param {(step: number) => void} go to a step of the film */
 export function createOpened(model, go) {
   const element = div("td-opened", "section");
-  element.setAttribute("aria-label", "the open node");
+  element.setAttribute("aria-label", t`the open node`);
   const [title, formula, note] = [div("td-title", "p"), div("td-opened-formula", "p"), div("td-quiet", "p")];
   const table = /** @type {HTMLTableElement} */ (div("td-shares", "table"));
-  table.innerHTML = `<thead><tr><th scope="col">it feeds</th><th scope="col">local slope</th>
-    <th scope="col">× slope there</th><th scope="col">= share</th></tr></thead><tbody></tbody>
+  table.innerHTML = `<thead><tr><th scope="col">${t`it feeds`}</th><th scope="col">${t`local slope`}</th>
+    <th scope="col">${t`× slope there`}</th><th scope="col">${t`= share`}</th></tr></thead><tbody></tbody>
     <tfoot><tr><th scope="row" colspan="3"></th><td></td></tr></tfoot>`;
   const [body, foot] = [table.tBodies[0], /** @type {HTMLElement} */ (table.tFoot)];
   const [sum, total] = [...foot.querySelectorAll("th, td")];
   /** @type {(number | null)[]} */
   let steps = [];
-  const ways = ["value", "slope"].map((what, k) =>
-    button("", () => go(steps[k] ?? 0), `to the step that makes its ${what}`)
+  const ways = [t`to the step that makes its value`, t`to the step that makes its slope`].map((words, k) =>
+    button("", () => go(steps[k] ?? 0), words)
   );
   const bar = div("td-row");
   bar.append(...ways);
@@ -43,7 +44,7 @@ export function createOpened(model, go) {
       const texts = [to.symbol, significant(local), number(to.slope), number(share)];
       texts.forEach((text, i) => write(body.rows[k].cells[i], text));
     });
-    write(sum, `slope of ${node.symbol}${shares.length > 1 ? ", all shares added" : ""}`);
+    write(sum, shares.length > 1 ? t`slope of ${node.symbol}, all shares added` : t`slope of ${node.symbol}`);
     write(total, number(node.slope));
   }
 
@@ -55,14 +56,14 @@ export function createOpened(model, go) {
      */
     paint(node, at, known, now) {
       steps = at;
-      write(title, `Open: ${node.symbol}, ${node.words}`);
+      write(title, t`Open: ${node.symbol}, ${node.words}`);
       write(formula, formulaOf(node, model()));
       paintShares(node, known);
       write(note, noteOf(node));
       note.hidden = !note.textContent;
       ways.forEach((way, k) => {
         way.hidden = !at[k];
-        write(way, `${["Value", "Slope"][k]}: step ${at[k]}`);
+        write(way, k ? t`Slope: step ${at[k]}` : t`Value: step ${at[k]}`);
         way.setAttribute("aria-pressed", String(at[k] === now));
       });
     },
@@ -90,9 +91,9 @@ function joined(parts, op) {
 /** What its numbers do not say. @param {Node} node */
 function noteOf({ op, q }) {
   if (op === "cost") {
-    return "All slopes are the cost's. It follows itself one to one: its own slope is 1, and there the way back begins.";
+    return t`All slopes are the cost's. It follows itself one to one: its own slope is 1, and there the way back begins.`;
   }
-  if (q.kind === "x") return "Nobody turns an input. Its slope says how the cost would follow it.";
-  if (q.kind === "y") return "Nobody turns a target. Its slope says how the cost would follow it.";
+  if (q.kind === "x") return t`Nobody turns an input. Its slope says how the cost would follow it.`;
+  if (q.kind === "y") return t`Nobody turns a target. Its slope says how the cost would follow it.`;
   return "";
 }

@@ -1,6 +1,7 @@
 // @ts-check
 // The examples that a neuron is judged by: as points, when it has two inputs, and as a table, when they are few.
 import { div, write } from "../../kit/board/elements.js";
+import { t } from "../../kit/model/language.js";
 import { networkOf } from "../../kit/model/machine.js";
 import { shown, subscript } from "../../kit/model/text.js";
 import { createScatter } from "../../kit/parts/scatter.js";
@@ -45,7 +46,7 @@ export function createExamples(board) {
     scatter?.paint([parameters[0], parameters[1]], parameters[2], right, now);
     table?.paint(now);
     const good = Array.from({ length: count }, (_, e) => right(e)).filter(Boolean).length;
-    write(score, `${good} of ${count} on the right side of one half`);
+    write(score, t`${good} of ${count} on the right side of one half`);
   }
   return { element, paint };
 }
@@ -56,7 +57,7 @@ function createTable({ machine, options }, right) {
   element.innerHTML = `<thead><tr></tr></thead><tbody></tbody>`;
   const model = () => networkOf(machine);
   const names = Array.from({ length: machine.sizes[0] }, (_, i) => options.input_names?.[i] ?? `x${subscript(i + 1)}`);
-  for (const head of [...names, "target", "output", "verdict"]) {
+  for (const head of [...names, t`target`, t`output`, t`verdict`]) {
     const cell = document.createElement("th");
     cell.scope = "col";
     cell.textContent = head;
@@ -74,7 +75,7 @@ function createTable({ machine, options }, right) {
     rows.forEach(({ row, target, output, verdict }, e) => {
       write(target, shown(model().flatTargets[e], 0));
       write(output, shown(model().outputs(e)[0], 3));
-      write(verdict, right(e) ? "✓ right" : "✗ wrong");
+      write(verdict, right(e) ? t`✓ right` : t`✗ wrong`);
       row.classList.toggle("td-now", e === now);
     });
   }

@@ -6,6 +6,7 @@ import { div, write, writeLines } from "../../kit/board/elements.js";
 import { flag, table, texts } from "../../kit/board/options.js";
 import { createWires } from "../../kit/board/wire.js";
 import { number, oneOf } from "../../kit/model/kinds.js";
+import { t } from "../../kit/model/language.js";
 import { networkOf } from "../../kit/model/machine.js";
 import { ACTIVATION_NAMES } from "../../kit/model/names.js";
 import { bracketed, shown, subscript } from "../../kit/model/text.js";
@@ -34,7 +35,7 @@ export default defineBoard({
   },
   legend(board) {
     const { count } = networkOf(board.machine);
-    return count > 1 ? `Slopes and cost are for all ${count} examples together.` : "";
+    return count > 1 ? t`Slopes and cost are for all ${count} examples together.` : "";
   },
 });
 
@@ -59,13 +60,13 @@ function fields(board) {
     const low = flatInputs.some((value) => value < 0) ? -1 : 0;
     for (let i = 0; i < sizes[0]; i++) found[`input_${i}`] = inputField(board, i, low);
   } else {
-    const names = Array.from({ length: count }, (_, e) => options.example_names?.[e] ?? `example ${e + 1}`);
-    found.example = { label: "shown above", kind: oneOf(Object.fromEntries(names.entries())), first: "0" };
+    const names = Array.from({ length: count }, (_, e) => options.example_names?.[e] ?? t`example ${e + 1}`);
+    found.example = { label: t`shown above`, kind: oneOf(Object.fromEntries(names.entries())), first: "0" };
   }
   const tables = Object.entries(options.tables);
   if (tables.length) {
     found.table = {
-      label: "table",
+      label: t`table`,
       kind: oneOf(Object.fromEntries(tables.map(([name]) => [name, name]))),
       read: () => tables.find(([, targets]) => fits(targets, networkOf(machine).flatTargets))?.[0] ?? tables[0][0],
       write(name) {
@@ -76,7 +77,7 @@ function fields(board) {
   }
   if (options.choose_activation) {
     found.activation = {
-      label: "activation",
+      label: t`activation`,
       kind: oneOf(ACTIVATION_NAMES),
       read: () => activationOf(board),
       write: (name) => machine.become(networkOf(machine).under({ activation: name })),
@@ -90,7 +91,7 @@ function inputField({ machine, options }, i, low) {
   const limit = Math.max(1, Math.abs(networkOf(machine).flatInputs[i]));
   return {
     label: "",
-    spoken: options.input_names?.[i] ?? `input ${i + 1}`,
+    spoken: options.input_names?.[i] ?? t`input ${i + 1}`,
     kind: number(low * limit, limit, { step: 0.01 }),
     read: () => networkOf(machine).flatInputs[i],
     write(value) {
@@ -126,7 +127,7 @@ function createNeuron(board) {
   const circle = /** @type {HTMLElement} */ (sum.firstElementChild);
   const curve = createCurve();
   const out = div("td-neuron-out");
-  out.innerHTML = `<b data-output="0"></b><span>output a</span><span class="td-quiet"></span>`;
+  out.innerHTML = `<b data-output="0"></b><span>${t`output a`}</span><span class="td-quiet"></span>`;
   const [output, , target] = /** @type {HTMLElement[]} */ ([...out.children]);
   element.append(lines, sum, curve.element, out);
   const wires = createWires(element);
@@ -136,7 +137,7 @@ function createNeuron(board) {
     input.innerHTML = `<span class="td-neuron-circle"></span><i></i>`;
     const [value, name] = /** @type {HTMLElement[]} */ ([...input.children]);
     name.textContent = [`x${subscript(i + 1)}`, options.input_names?.[i]].filter(Boolean).join(" ");
-    const dial = board.dial({ index: i, symbol: `w${subscript(i + 1)}`, spoken: `weight ${i + 1}` });
+    const dial = board.dial({ index: i, symbol: `w${subscript(i + 1)}`, spoken: t`weight ${i + 1}` });
     const moved = board.choices[`input_${i}`];
     if (moved) input.append(moved.element);
     line.append(input, dial.element);
@@ -145,7 +146,7 @@ function createNeuron(board) {
     wires.join(dial.rim, circle, () => machine.parameters[i]);
     return value;
   });
-  const bias = board.dial({ index: width, symbol: "b", spoken: "bias" });
+  const bias = board.dial({ index: width, symbol: "b", spoken: t`bias` });
   sum.append(bias.element);
   wires.join(circle, bias.rim, () => machine.parameters[width]);
   wires.join(circle, curve.element);
@@ -158,7 +159,7 @@ function createNeuron(board) {
     circles.forEach((value, i) => write(value, shown(model.a(0, e)[i])));
     write(/** @type {HTMLElement} */ (circle.lastElementChild), `z = ${shown(z)}`);
     write(output, shown(model.outputs(e)[0], 3));
-    write(target, `target y = ${shown(model.flatTargets[e], 0)}`);
+    write(target, t`target y = ${shown(model.flatTargets[e], 0)}`);
     curve.paint(activationOf(board), z);
     wires.paint();
   }
@@ -183,9 +184,9 @@ function formulaLines(board) {
     `a = ${name.replace("_", " ")}(z) = ${sigmoid}${shown(a, 3)}`,
   ];
   if (machine.costName === "mean_squared_error") {
-    const share = count > 1 ? "its share: " : "cost = ";
-    lines.push(`${share}(a − y)² = (${shown(a, 3)} − ${shown(y, 0)})² = ${shown((a - y) ** 2, 4)}`);
+    const share = count > 1 ? t`its share:` : t`cost =`;
+    lines.push(`${share} (a − y)² = (${shown(a, 3)} − ${shown(y, 0)})² = ${shown((a - y) ** 2, 4)}`);
   }
-  if (count > 1) lines.push(`cost = mean over all ${count} examples = ${shown(machine.cost, 4)}`);
+  if (count > 1) lines.push(t`cost = mean over all ${count} examples = ${shown(machine.cost, 4)}`);
   return lines;
 }
