@@ -47,23 +47,21 @@ export default defineBoard({
     const { network } = networkOf(board.machine);
     const hidden = Array.from({ length: board.machine.sizes[1] }, (_, j) => {
       const [first, second] = weightsInto(network, 0, j);
-      return `Hidden neuron ${j + 1}: ${spoken(first)} times x₁, ${spoken(second)} times x₂, bias ${
-        spoken(network.biases[0][j])
-      }.`;
+      const bias = spoken(network.biases[0][j]);
+      return t`Hidden neuron ${j + 1}: ${spoken(first)} times x₁, ${spoken(second)} times x₂, bias ${bias}.`;
     });
-    return [`Cost ${spoken(board.machine.cost, 4)}. ${inWords(board)}`, ...hidden];
+    return [`${t`Cost ${spoken(board.machine.cost, 4)}.`} ${inWords(board)}`, ...hidden];
   },
-  legend: (board) =>
-    `● ${board.options.answers[1]}, □ ${
-      board.options.answers[0]
-    }, ringed: on the wrong side of one half. The darker, the nearer the answer is to 1. Lines: where a neuron's z is 0.`,
+  legend({ options: { answers: [no, yes] } }) {
+    return t`● ${yes}, □ ${no}, ringed: on the wrong side of one half. The darker, the nearer the answer is to 1. Lines: where a neuron's z is 0.`;
+  },
 });
 
 /** @param {PlaneBoard} board */
 function build(board) {
   const [pictures, dials, said] = [div("td-plane-pictures"), div("td-plane-dials"), div("td-quiet", "p")];
-  const plane = createSquare({ names: ["x₁", "x₂"], title: "The points, by their two inputs" });
-  const space = createSquare({ names: ["a₁", "a₂"], title: "The same points, as hidden neurons 1 and 2 see them" });
+  const plane = createSquare({ names: ["x₁", "x₂"], title: t`The points, by their two inputs` });
+  const space = createSquare({ names: ["a₁", "a₂"], title: t`The same points, as hidden neurons 1 and 2 see them` });
   pictures.append(plane.element, space.element);
   /** A card of dials for each neuron; anew where their number changes. */
   function lay() {
@@ -89,12 +87,12 @@ function cards(board) {
   const neurons = [
     ...Array.from(
       { length: hidden },
-      (_, j) => ({ layer: 0, j, name: `hidden neuron ${j + 1}`, letter: "w", from: ["x₁", "x₂"] }),
+      (_, j) => ({ layer: 0, j, name: t`hidden neuron ${j + 1}`, letter: "w", from: ["x₁", "x₂"] }),
     ),
     {
       layer: 1,
       j: 0,
-      name: "output",
+      name: t`output`,
       letter: "v",
       from: Array.from({ length: hidden }, (_, j) => `a${subscript(j + 1)}`),
     },
@@ -112,10 +110,10 @@ function cards(board) {
           board,
           index: index(network.sizes, layer, "weight", j, i),
           symbol: `${letter}${subscript(i + 1)}`,
-          spoken: `${name}, weight from ${source}`,
+          spoken: t`${name}, weight from ${source}`,
         })
       ),
-      createDial({ board, index: index(network.sizes, layer, "bias", j), symbol: "b", spoken: `${name}, bias` }),
+      createDial({ board, index: index(network.sizes, layer, "bias", j), symbol: "b", spoken: t`${name}, bias` }),
     ];
     row.append(...dials.map((dial) => dial.element));
     card.append(heading, row);
@@ -128,7 +126,7 @@ function fields({ machine, options }) {
   const named = Object.keys(options.points);
   /** @type {Field} */
   const hidden = {
-    label: "hidden neurons",
+    label: t`hidden neurons`,
     kind: oneOf({ 2: "2", 3: "3", 4: "4" }),
     read: () => String(machine.sizes[1]),
     write(count) {
@@ -141,7 +139,7 @@ function fields({ machine, options }) {
   };
   /** @type {Field} */
   const points = {
-    label: "points",
+    label: t`points`,
     kind: oneOf(Object.fromEntries(named.map((name) => [name, name]))),
     first: named[0],
     write(name) {
@@ -183,7 +181,7 @@ function planeOf(board) {
       (_, j) => ({ w: weightsInto(network, 0, j), b: network.biases[0][j], name: String(j + 1) }),
     ),
     shown: pointsBy(board, (e) => inputs[e]),
-    spoken: `The plane of the two inputs, ${inWords(board)}`,
+    spoken: `${t`The plane of the two inputs`}, ${inWords(board)}`,
   };
 }
 
@@ -202,9 +200,9 @@ function spaceOf(board) {
     span: { low: low - margin, high: high + margin },
     // With more hidden neurons than two, no point of this square has one answer.
     answer: two ? (/** @type {number} */ x, /** @type {number} */ y) => last.value(v[0] * x + v[1] * y + b) : () => 0,
-    drawn: two ? [{ w: v, b, name: "output" }] : [],
+    drawn: two ? [{ w: v, b, name: t`output` }] : [],
     shown: pointsBy(board, (e) => hidden[e]),
-    spoken: `The points by what hidden neurons 1 and 2 make of them, ${inWords(board)}`,
+    spoken: `${t`The points by what hidden neurons 1 and 2 make of them`}, ${inWords(board)}`,
   };
 }
 
@@ -238,5 +236,5 @@ function isRight(model, example) {
 function inWords(board) {
   const model = networkOf(board.machine);
   const right = Array.from({ length: model.count }, (_, e) => isRight(model, e)).filter(Boolean).length;
-  return `${right} of ${model.count} points are on the right side of one half.`;
+  return t`${right} of ${model.count} points are on the right side of one half.`;
 }

@@ -2,6 +2,7 @@
 // The race itself: three runners from one start, each spending as many evaluations as the others. The third one's dials are
 // the board's.
 import { draws, shuffled } from "../../kit/model/chance.js";
+import { t } from "../../kit/model/language.js";
 import { networkOf } from "../../kit/model/machine.js";
 import { BySlopes, LargestTogether, OneAtATime } from "./runners.js";
 
@@ -84,7 +85,7 @@ export class Contest {
   /** @returns {import("../../kit/board/runner.js").Run | null} */
   run() {
     if (this.over) {
-      this.#board.trouble("The race is over. Rewind to run it again.");
+      this.#board.trouble(t`The race is over. Rewind to run it again.`);
       return null;
     }
     return {

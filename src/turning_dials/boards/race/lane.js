@@ -1,6 +1,7 @@
 // @ts-check
 // One runner's lane: its rule, its console, its cost, and what it has spent.
 import { div, onWidth, write } from "../../kit/board/elements.js";
+import { t } from "../../kit/model/language.js";
 import { costText } from "../../kit/model/text.js";
 import { Camera } from "../../kit/console/camera.js";
 import { planConsole } from "../../kit/console/plan.js";
@@ -23,12 +24,12 @@ export function createLane(board, { name, words, goal, most, own, runner, places
   const [title, rule] = /** @type {HTMLElement[]} */ ([...head.children]);
   title.textContent = name;
   const numbers = div("td-lane-numbers");
-  numbers.innerHTML =
-    `<div><small>cost</small><b></b></div><div><small>right</small><b></b></div><div><small>evaluations</small><b></b></div><div><small>seconds</small><b></b></div>`;
+  numbers.innerHTML = [t`cost`, t`right`, t`evaluations`, t`seconds`].map((text) =>
+    `<div><small>${text}</small><b></b></div>`
+  ).join("");
   const [cost, right, spent, seconds] = /** @type {HTMLElement[]} */ ([...numbers.querySelectorAll("b")]);
   const state = div("td-lane-state");
   const place = div("td-lane-console");
-  element.dataset.runner = name;
   element.append(head, numbers, state, place);
 
   const camera = new Camera();
@@ -48,7 +49,7 @@ export function createLane(board, { name, words, goal, most, own, runner, places
     place.append(surface.canvas);
     surface.canvas.removeAttribute("aria-hidden");
     surface.canvas.setAttribute("role", "img");
-    surface.canvas.setAttribute("aria-label", `the dials of the runner “${name}” as pictures`);
+    surface.canvas.setAttribute("aria-label", t`the dials of the runner “${name}” as pictures`);
     const measure = () => {
       const width = Math.floor(place.clientWidth);
       if (width < 40) return;
@@ -93,12 +94,12 @@ export function createLane(board, { name, words, goal, most, own, runner, places
 /** How a runner fares, in words. @param {import("./runners.js").Any} runner @param {number} goal @param {number} most */
 function fate(runner, goal, most) {
   const said = [];
-  if (runner.cost <= goal) said.push(`✓ reached ${costText(goal)}`);
-  else if (runner.stopped) said.push(`stands still: ${runner.stopped}`);
-  else if (runner.evaluations >= most) said.push("out of evaluations");
+  if (runner.cost <= goal) said.push(t`✓ reached ${costText(goal)}`);
+  else if (runner.stopped) said.push(t`stands still: ${runner.stopped}`);
+  else if (runner.evaluations >= most) said.push(t`out of evaluations`);
   if ("tries" in runner && runner.tries) {
     const [helped, tries] = [runner.helped, runner.tries].map((count) => count.toLocaleString("en-US"));
-    said.push(`${helped} of ${tries} tries helped`);
+    said.push(t`${helped} of ${tries} tries helped`);
   }
   return said.join(" · ");
 }

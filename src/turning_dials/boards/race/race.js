@@ -2,6 +2,7 @@
 // Three ways to turn the dials race from one start: the story's rule, one dial at a time, and by the slopes.
 import { defineBoard } from "../../kit/board/define.js";
 import { div } from "../../kit/board/elements.js";
+import { t } from "../../kit/model/language.js";
 import { createChart } from "../../kit/parts/chart.js";
 import { spoken } from "../../kit/model/text.js";
 import { createConsole } from "../../kit/console/console.js";
@@ -13,7 +14,7 @@ import { number } from "../../kit/model/kinds.js";
 import { Contest } from "./contest.js";
 import { createLane } from "./lane.js";
 
-const NAMES = ["the story's rule", "one dial at a time", "by the slopes"];
+const NAMES = [t`the story's rule`, t`one dial at a time`, t`by the slopes`];
 
 const OPTIONS = {
   k: numberOption(130),
@@ -41,19 +42,17 @@ export default defineBoard({
   },
   follow: (_, { contest }) => contest.follow(),
   run: (_, { contest }) => contest.run(),
-  describe({ machine }, { console_, places, contest }) {
+  describe({ machine: { parameters, gradient } }, { console_: { picked }, places, contest }) {
     return [
-      `Three runners from one start, cost now and evaluations so far.`,
+      t`Three runners from one start, cost now and evaluations so far.`,
       ...contest.runners.map((runner, i) =>
-        `${NAMES[i]}: cost ${spoken(runner.cost, 4)} after ${runner.evaluations} evaluations. ${runner.stopped}`
+        `${t`${NAMES[i]}: cost ${spoken(runner.cost, 4)} after ${runner.evaluations} evaluations.`} ${runner.stopped}`
       ),
-      `In hand: ${places.name(console_.picked)}, value ${spoken(machine.parameters[console_.picked])}, slope ${
-        spoken(machine.gradient[console_.picked], 4)
-      }.`,
+      t`In hand: ${places.name(picked)}, value ${spoken(parameters[picked])}, slope ${spoken(gradient[picked], 4)}.`,
     ];
   },
   legend: () =>
-    "Dials, cost and slopes are those of the runner by the slopes. A pass through the network is one evaluation, a gradient two.",
+    t`Dials, cost and slopes are those of the runner by the slopes. A pass through the network is one evaluation, a gradient two.`,
 });
 
 /** What the reader chooses. @param {import("../../kit/board/define.js").BoardOf<typeof OPTIONS, {}>} board */
@@ -62,13 +61,13 @@ function fields({ machine, options }) {
   /** @typedef {import("../../kit/board/choice.js").Field<number>} Count */
   /** @type {Count} */
   const size = {
-    label: "size of a try",
+    label: t`size of a try`,
     kind: number(Math.min(0.01, options.size), Math.max(1, options.size), { log: true }),
     first: options.size,
   };
   /** @type {Count} */
   const k = {
-    label: "k largest",
+    label: t`k largest`,
     kind: number(1, Math.max(2, weights), { log: true }),
     first: options.k,
     shown: (v) => String(Math.round(v)),
@@ -93,9 +92,9 @@ function build(board) {
   console_.onPick((/** @type {number} */ index) => hand.take(index));
   const lanes = createLanes(board, contest, { console_, places, ranges });
   const chart = createChart({
-    label: "cost against evaluations for the three runners, on a scale of powers of ten",
-    x: "evaluations (powers of ten)",
-    y: "cost",
+    label: t`cost against evaluations for the three runners, on a scale of powers of ten`,
+    x: t`evaluations (powers of ten)`,
+    y: t`cost`,
     logX: true,
     height: 210,
     series: NAMES,
@@ -123,9 +122,9 @@ function createLanes(board, contest, { console_, places, ranges }) {
   const { goal, most, input_shape: shape } = board.options;
   const words = [
     () =>
-      `turn the ${contest.how.k} largest weights up together by ${contest.how.size}; if that did not help, down by as much`,
-    () => `one up by ${contest.runners[1].size.toPrecision(2)}; if that did not help, down; else back`,
-    () => "all dials at once, each by its slope from backpropagation",
+      t`turn the ${contest.how.k} largest weights up together by ${contest.how.size}; if that did not help, down by as much`,
+    () => t`one up by ${contest.runners[1].size.toPrecision(2)}; if that did not help, down; else back`,
+    () => t`all dials at once, each by its slope from backpropagation`,
   ];
   return NAMES.map((name, i) =>
     createLane(board, {

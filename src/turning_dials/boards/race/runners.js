@@ -2,6 +2,7 @@
 // Three ways to turn the dials, as in descent.py, with the evaluations that each spends: a pass through the network over all
 // examples is one, a gradient is two. Costs that are only shown are not counted. No DOM.
 import { Network } from "../../kit/model/engine.js";
+import { t } from "../../kit/model/language.js";
 import { layout } from "../../kit/model/layout.js";
 
 /** Points of a runner's curve are this far apart, as a share of the evaluations. */
@@ -115,7 +116,7 @@ export class LargestTogether extends Runner {
       parameters[index] = start[i];
     });
     this.passed += this.how.k;
-    if (this.passed >= this.places.length) this.stopped = `no group of ${this.how.k} weights helps any more`;
+    if (this.passed >= this.places.length) this.stopped = t`no group of ${this.how.k} weights helps any more`;
   }
 }
 
@@ -190,7 +191,7 @@ export class BySlopes extends Runner {
     }
     parameters.set(before);
     this.forwarded = false;
-    this.stopped = "the steps grew until the numbers overflowed";
+    this.stopped = t`the steps grew until the numbers overflowed`;
   }
 
   /** Stand at these dials, turned by another hand. @param {Float64Array} parameters @param {number} cost */

@@ -3,9 +3,10 @@
 // all share one is the activation's doing. No DOM.
 import { activate } from "../../kit/model/activations.js";
 import { costs } from "../../kit/model/costs.js";
+import { t } from "../../kit/model/language.js";
 
 /** What makes answers of the sums. Each goes with the one cost whose slope at z is then the miss. @type {Record<string, string>} */
-export const WAYS = { softmax: "share one (softmax)", sigmoid: "each on its own (sigmoid)" };
+export const WAYS = { softmax: t`share one (softmax)`, sigmoid: t`each on its own (sigmoid)` };
 
 /** Where the costs are finite, with room to spare. @type {[number, number]} */
 const LIMITS = [-1e6, 1e6];

@@ -36,18 +36,21 @@ export default defineBoard({
     const { machine, options } = board;
     const { answers, flatTargets } = scoresOf(board);
     return [
-      `Cost ${spoken(machine.cost, 4)}, ${COST_NAMES[machine.costName]}. ${summed(board)}`,
-      ...options.output_names.map((name, j) =>
-        `${name}: sum ${spoken(machine.parameters[j])}, answer ${spoken(answers[j], 3)}, target ${flatTargets[j]}${
-          board.slopesShown() ? `, slope ${spoken(machine.gradient[j], 3)}` : ""
-        }`
-      ),
+      `${t`Cost ${spoken(machine.cost, 4)}, ${COST_NAMES[machine.costName]}.`} ${summed(board)}`,
+      ...options.output_names.map((name, j) => {
+        const [sum, answer] = [spoken(machine.parameters[j]), spoken(answers[j], 3)];
+        const said = t`${name}: sum ${sum}, answer ${answer}, target ${flatTargets[j]}`;
+        return board.slopesShown() ? `${said}, ${t`slope ${spoken(machine.gradient[j], 3)}`}` : said;
+      }),
     ];
   },
-  legend: (board) =>
-    `A dial is the sum z behind an answer, its slope is ∂C/∂z: the miss a − y${
-      sharing(board) ? "" : `, divided by ${board.machine.parameters.length}`
-    }. In the bar above, each answer is as wide as it is large.`,
+  legend(board) {
+    const { length } = board.machine.parameters;
+    const slope = sharing(board)
+      ? t`A dial is the sum z behind an answer, its slope is ∂C/∂z: the miss a − y.`
+      : t`A dial is the sum z behind an answer, its slope is ∂C/∂z: the miss a − y, divided by ${length}.`;
+    return `${slope} ${t`In the bar above, each answer is as wide as it is large.`}`;
+  },
 });
 
 /** @param {SharesBoard} board */
@@ -68,7 +71,7 @@ function build(board) {
 function fields(board) {
   /** @type {import("../../kit/board/choice.js").Field<string>} */
   const answers = {
-    label: "answers",
+    label: t`answers`,
     kind: oneOf(WAYS),
     read: () => scoresOf(board).activation,
     write: (activation) => board.machine.become(scoresOf(board).under(activation)),
@@ -89,12 +92,12 @@ function sharing(board) {
 /** A sum, the answer it makes, and the miss. @param {SharesBoard} board @param {string} name @param {number} j */
 function answerCard(board, name, j) {
   const target = scoresOf(board).flatTargets[j];
-  const dial = board.dial({ index: j, symbol: "z", spoken: `sum of ${name}`, range: () => rangeOf(board) });
+  const dial = board.dial({ index: j, symbol: "z", spoken: t`sum of ${name}`, range: () => rangeOf(board) });
   const { element, find } = createCard({
     name,
     target,
     dial: dial.element,
-    rest: `<span>answer <b data-output="${j}"></b></span><div class="td-card-bar"><span></span></div>` +
+    rest: `<span>${t`answer`} <b data-output="${j}"></b></span><div class="td-card-bar"><span></span></div>` +
       `<span class="td-shares-miss">a − y <b></b></span>`,
   });
   const [answer, bar, miss] = ["[data-output]", ".td-card-bar span", ".td-shares-miss b"].map(find);
@@ -118,7 +121,7 @@ function summed(board) {
   const { answers, gradient } = scoresOf(board);
   const [all, slopes] = [answers, gradient].map((values) => values.reduce((sum, value) => sum + value, 0));
   const tie = sharing(board)
-    ? "They share one: what an answer gains, the others lose, and the slopes add up to 0."
-    : `Each stands on its own, and the slopes add up to ${signed(slopes)}.`;
-  return `The answers add up to ${shown(all)}. ${tie}`;
+    ? t`They share one: what an answer gains, the others lose, and the slopes add up to 0.`
+    : t`Each stands on its own, and the slopes add up to ${signed(slopes)}.`;
+  return `${t`The answers add up to ${shown(all)}.`} ${tie}`;
 }

@@ -1,6 +1,7 @@
 // @ts-check
 // All answers end to end in one bar, with a mark at 1: answers that share one end there, others stop short or run past it.
 import { div, write } from "../../kit/board/elements.js";
+import { t } from "../../kit/model/language.js";
 import { shown } from "../../kit/model/text.js";
 
 /** A piece at least so wide, as part of the bar, has room for its name. */
@@ -32,7 +33,7 @@ export function createWhole(names, targets) {
         piece.classList.toggle("td-whole-named", answers[j] / most >= NAMED);
       });
       mark.style.left = `${(100 / most).toFixed(2)}%`;
-      write(end, `sum ${shown(all)}`);
+      write(end, t`sum ${shown(all)}`);
     },
   };
 }

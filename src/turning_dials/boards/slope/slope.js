@@ -4,6 +4,7 @@ import { defineBoard } from "../../kit/board/define.js";
 import { div, write } from "../../kit/board/elements.js";
 import { floats } from "../../kit/board/kernel.js";
 import { oneOf } from "../../kit/model/kinds.js";
+import { t } from "../../kit/model/language.js";
 import { fullSlopeOf } from "../../kit/model/scale.js";
 import { shown, signed, spoken } from "../../kit/model/text.js";
 import { CURVES, OneDial } from "./curves.js";
@@ -31,30 +32,27 @@ export default defineBoard({
       next: to,
       shown: board.slopesShown(),
     });
-    write(
-      next,
-      `w = ${shown(w)}, slope ${signed(board.machine.gradient[0])}. The next step leads to ${shown(w)} − ${
-        shown(board.rate)
-      } · (${shown(board.machine.gradient[0])}) = ${shown(to)}.`,
-    );
+    const [at, slope] = [shown(w), signed(board.machine.gradient[0])];
+    const sum = `${at} − ${shown(board.rate)} · (${shown(board.machine.gradient[0])}) = ${shown(to)}`;
+    write(next, t`w = ${at}, slope ${slope}. The next step leads to ${sum}.`);
   },
   describe(board) {
     const { machine, rate } = board;
     const [w, slope] = [machine.parameters[0], machine.gradient[0]];
     return [
-      `Cost ${spoken(machine.cost, 4)}, by the curve ${NAMES[machine.costName]}.`,
-      `The dial w stands at ${spoken(w)}; the tangent there has slope ${spoken(slope)}.`,
-      `One step at learning rate ${spoken(rate)} leads to ${spoken(w - rate * slope)}.`,
+      t`Cost ${spoken(machine.cost, 4)}, by the curve ${NAMES[machine.costName]}.`,
+      t`The dial w stands at ${spoken(w)}; the tangent there has slope ${spoken(slope)}.`,
+      t`One step at learning rate ${spoken(rate)} leads to ${spoken(w - rate * slope)}.`,
     ];
   },
   legend: () =>
-    "The straight line is the tangent, as steep as the curve at the point. The ring shows where the next step leads.",
+    t`The straight line is the tangent, as steep as the curve at the point. The ring shows where the next step leads.`,
 });
 
 /** @param {SlopeBoard} board */
 function build(board) {
   const row = div("td-slope-row");
-  const dial = board.dial({ index: 0, symbol: "w", spoken: "dial" });
+  const dial = board.dial({ index: 0, symbol: "w", spoken: t`dial` });
   const next = div("td-quiet", "p");
   /** @type {() => void} */
   let end = () => {};
@@ -75,7 +73,7 @@ function build(board) {
 function fields(board) {
   /** @type {import("../../kit/board/choice.js").Field<string>} */
   const curve = {
-    label: "curve",
+    label: t`curve`,
     kind: oneOf(NAMES),
     read: () => board.machine.costName,
     write: (name) => board.machine.become(new OneDial(dialOf(board).parameters, name)),

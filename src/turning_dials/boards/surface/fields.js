@@ -2,6 +2,7 @@
 // What Python hands to the surface board, and what the reader chooses on it.
 import { flag, shaped, text } from "../../kit/board/options.js";
 import { flag as flagKind, number, oneOf } from "../../kit/model/kinds.js";
+import { t } from "../../kit/model/language.js";
 import { NetworkModel } from "../../kit/model/machine.js";
 
 /**
@@ -40,7 +41,7 @@ export function fields(board) {
   /** @typedef {import("../../kit/board/choice.js").Field<number>} Count @typedef {import("../../kit/board/choice.js").Field<string>} List */
   /** @type {List} */
   const ground = {
-    label: "ground",
+    label: t`ground`,
     hidden: Object.keys(presets).length < 2,
     kind: oneOf(names),
     first: options.preset,
@@ -54,14 +55,14 @@ export function fields(board) {
     },
   };
   /** @type {Count} */
-  const momentum = { label: "momentum", kind: number(0, 0.99, { step: 0.01 }), first: first.momentum };
+  const momentum = { label: t`momentum`, kind: number(0, 0.99, { step: 0.01 }), first: first.momentum };
   /** @type {List} */
   const batch_size = {
-    label: "batch size",
-    kind: oneOf({ 0: "all", 1: "1", 4: "4", 16: "16", [first.batch]: first.batch ? String(first.batch) : "all" }),
+    label: t`batch size`,
+    kind: oneOf({ 0: t`all`, 1: "1", 4: "4", 16: "16", [first.batch]: first.batch ? String(first.batch) : t`all` }),
     first: String(first.batch),
   };
   /** @type {import("../../kit/board/choice.js").Field<boolean>} */
-  const race = { label: "Race one dial at a time", kind: flagKind, first: false };
+  const race = { label: t`Race one dial at a time`, kind: flagKind, first: false };
   return { preset: ground, momentum, batch_size, race };
 }

@@ -1,6 +1,7 @@
 // @ts-check
 // What the network does at the point on the map: the border it draws between the examples, or its curve through them.
 import { div } from "../../kit/board/elements.js";
+import { t } from "../../kit/model/language.js";
 import { spoken } from "../../kit/model/text.js";
 import { Axis, pathThrough } from "../../kit/parts/axes.js";
 import { createScatter } from "../../kit/parts/scatter.js";
@@ -36,9 +37,8 @@ function border(preset, machine) {
     onPick: () => {},
   });
   const note = /** @type {HTMLElement} */ (scatter.element.lastElementChild);
-  const words = `● ${preset.answers[1]}  □ ${preset.answers[0]}  shaded: output above ${
-    level || "0"
-  }, ringed: on the wrong side`;
+  const shaded = t`shaded: output above ${level || "0"}, ringed: on the wrong side`;
+  const words = `● ${preset.answers[1]}  □ ${preset.answers[0]}  ${shaded}`;
   note.textContent = words;
   const marks = [...scatter.element.querySelectorAll("g path")];
   const right = (/** @type {number} */ e) => (model.outputs(e)[0] > level) === (flatTargets[e] > level);
@@ -48,7 +48,7 @@ function border(preset, machine) {
     paint(batch) {
       scatter.paint([parameters[0], parameters[1]], parameters[2] - half, right, -1);
       for (const e of batch ?? []) marks[e].classList.add("td-now");
-      note.textContent = batch ? `${words}; bold: in the next step` : words;
+      note.textContent = batch ? `${words}; ${t`bold: in the next step`}` : words;
     },
   };
 }
@@ -72,10 +72,12 @@ function curve(machine) {
     ${
     inputs.map((x, e) => `<circle class="td-one" cx="${xs.at(x)}" cy="${ys.at(targets[e])}" r="5"></circle>`).join("")
   }
-    <text x="${(SIZE + EDGE) / 2}" y="${SIZE - 12}" text-anchor="middle">input</text><text transform="translate(18 ${
+    <text x="${(SIZE + EDGE) / 2}" y="${
+    SIZE - 12
+  }" text-anchor="middle">${t`input`}</text><text transform="translate(18 ${
     (SIZE - EDGE) / 2 + 4
-  }) rotate(-90)" text-anchor="middle">output</text></svg>
-    <p class="td-quiet">● targets, line: the network's output</p>`;
+  }) rotate(-90)" text-anchor="middle">${t`output`}</text></svg>
+    <p class="td-quiet">${t`● targets, line: the network's output`}</p>`;
   const svg = /** @type {SVGElement} */ (element.firstElementChild);
   const line = /** @type {SVGPathElement} */ (element.querySelector(".td-border"));
   const marks = [...element.querySelectorAll("circle")];
@@ -93,7 +95,7 @@ function curve(machine) {
       const off = Math.max(...inputs.map((_, e) => Math.abs(model.outputs(e)[0] - targets[e])));
       svg.setAttribute(
         "aria-label",
-        `The network's output against its input, and ${inputs.length} targets; the farthest is ${spoken(off)} away`,
+        t`The network's output against its input, and ${inputs.length} targets; the farthest is ${spoken(off)} away`,
       );
     },
   };

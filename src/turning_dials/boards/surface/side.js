@@ -1,6 +1,7 @@
 // @ts-check
 // Beside the map: which ground it is, its dials, and what the network does at the point.
 import { div } from "../../kit/board/elements.js";
+import { plural, t } from "../../kit/model/language.js";
 import { batchOf } from "../../kit/model/walk.js";
 import { createFit } from "./fit.js";
 import { SEED } from "./walker.js";
@@ -29,7 +30,7 @@ export function createSide(board, walker) {
     const { preset, slice } = walker;
     caption.textContent = preset.caption;
     caption.hidden = !preset.caption;
-    pair.forEach((dial, axis) => dial.retarget(preset.dials[axis], preset.axes[axis], `weight ${preset.axes[axis]}`));
+    pair.forEach((dial, axis) => dial.retarget(preset.dials[axis], preset.axes[axis], t`weight ${preset.axes[axis]}`));
     labelHeld();
     for (const option of batchOptions()) option.hidden = option.disabled = Number(option.value) >= slice.count;
     fit = createFit(preset, machine);
@@ -48,13 +49,15 @@ export function createSide(board, walker) {
     let index = 0;
     for (let k = 0; k < others; k++, index++) {
       while (dials.includes(index)) index++;
-      heldDials[k].retarget(index, held[k], `held ${held[k]}`);
+      heldDials[k].retarget(index, held[k], t`held ${held[k]}`);
       dialRow.append(heldDials[k].element);
     }
     heldNote.hidden = others === 0;
-    heldNote.textContent = `Held: ${held.join(", ")}. Descent leaves ${others > 1 ? "them" : "it"}; turn ${
-      others > 1 ? "one" : "it"
-    }, and the map follows.`;
+    heldNote.textContent = plural(
+      others,
+      t`Held: ${held.join(", ")}. Descent leaves it; turn it, and the map follows.`,
+      t`Held: ${held.join(", ")}. Descent leaves them; turn one, and the map follows.`,
+    );
   }
 
   /** The sizes of a batch that are offered. */

@@ -2,6 +2,7 @@
 // The cost over two dials as a map, the point on it, and the ways down from there.
 import { defineBoard } from "../../kit/board/define.js";
 import { div } from "../../kit/board/elements.js";
+import { t } from "../../kit/model/language.js";
 import { costText, shown, spoken } from "../../kit/model/text.js";
 import { curvatures } from "../../kit/model/walk.js";
 import { dialWords, headline } from "../../kit/board/words.js";
@@ -33,8 +34,10 @@ export default defineBoard({
     ...factRows(board, walker, walker.coming()).map((row) => row.join(": ")),
   ],
   legend: () =>
-    "On the map it points straight downhill, across the contours, and a full arrow is a fifth of the map long. " +
-    `Numbers on the contours are costs. ○ the next ${AHEAD} steps at these settings, ● steps taken, □ one dial at a time, × the lowest place in sight.`,
+    [
+      t`On the map it points straight downhill, across the contours, and a full arrow is a fifth of the map long.`,
+      t`Numbers on the contours are costs. ○ the next ${AHEAD} steps at these settings, ● steps taken, □ one dial at a time, × the lowest place in sight.`,
+    ].join(" "),
 });
 
 /** @param {SurfaceBoard} board */
@@ -143,7 +146,7 @@ function createLimit(board, walker) {
     if (limit.hidden) return;
     const late = share > 0.5;
     limit.classList.toggle("td-past", late);
-    limit.textContent = late ? "steps grow ▲" : "▲ steps grow";
+    limit.textContent = late ? t`steps grow ▲` : t`▲ steps grow`;
     limit.style.left = `${input.offsetLeft + 8 + share * (input.offsetWidth - 16)}px`;
   }
   return { paint };
@@ -154,17 +157,17 @@ function factRows({ machine, choices }, { slice, here, walk, trial }, next) {
   const { most: across, least: along } = curvatures(slice.bend(here));
   const landing = next.length ? slice.cost(...next[0]) : Infinity;
   const rows = [
-    ["next step lands at a cost of", costText(landing)],
-    ["curvature here, most and least", `${shown(across, 3)}, ${shown(along, 3)}`],
+    [t`next step lands at a cost of`, costText(landing)],
+    [t`curvature here, most and least`, `${shown(across, 3)}, ${shown(along, 3)}`],
     [
-      "in a bowl so curved, steps grow above a rate of",
-      across > 0 ? Number((2 / across).toPrecision(3)).toString() : "(it bends down)",
+      t`in a bowl so curved, steps grow above a rate of`,
+      across > 0 ? Number((2 / across).toPrecision(3)).toString() : t`(it bends down)`,
     ],
-    ["● all at once", `${walk.steps} steps, ${evaluations(walk.spent)}, cost ${costText(machine.cost)}`],
+    [t`● all at once`, t`${walk.steps} steps, ${evaluations(walk.spent)}, cost ${costText(machine.cost)}`],
   ];
   if (choices.race.value) {
-    const turns = `${trial.tries} turns, ${evaluations(trial.spent)}, cost ${costText(trial.cost)}`;
-    rows.push(["□ one dial at a time", turns]);
+    const turns = t`${trial.tries} turns, ${evaluations(trial.spent)}, cost ${costText(trial.cost)}`;
+    rows.push([t`□ one dial at a time`, turns]);
   }
   return rows;
 }
@@ -172,12 +175,13 @@ function factRows({ machine, choices }, { slice, here, walk, trial }, next) {
 /** @param {Walker} walker @param {ReturnType<typeof createMap>} map */
 function inWords({ here: [u, v], preset }, map) {
   const bottom = map.lowest
-    ? `The lowest place in sight is at ${map.lowest.map((value) => spoken(value)).join(", ")}.`
+    ? t`The lowest place in sight is at ${map.lowest.map((value) => spoken(value)).join(", ")}.`
     : "";
-  return `Map of the cost over ${preset.axes.join(" and ")}. The point is at ${spoken(u)}, ${spoken(v)}. ${bottom}`;
+  const [across, up] = preset.axes;
+  return `${t`Map of the cost over ${across} and ${up}. The point is at ${spoken(u)}, ${spoken(v)}.`} ${bottom}`;
 }
 
 /** @param {number} spent */
 function evaluations(spent) {
-  return `${Number(spent.toFixed(1))} evaluations`;
+  return t`${Number(spent.toFixed(1))} evaluations`;
 }

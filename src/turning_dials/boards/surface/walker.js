@@ -1,5 +1,6 @@
 // @ts-check
 // The one who goes down: what it walks on, where it stands, and the ways it has gone, all dials at once and one at a time.
+import { t } from "../../kit/model/language.js";
 import { tidy } from "../../kit/model/scale.js";
 import { Trouble } from "../../kit/model/machine.js";
 import { costText } from "../../kit/model/text.js";
@@ -194,10 +195,9 @@ export class Walker {
     const start = this.slice.cost(...this.walks[0].at);
     if (to.every(Number.isFinite) && cost <= TOO_HIGH * Math.max(start, 1e-6)) return "";
     const now = this.slice.cost(...this.walk.at);
-    const grown = Number.isFinite(cost) ? `the next would cost ${costText(cost)}` : "the next would overflow";
-    return `The run diverged: from a cost of ${costText(start)} it climbed to ${
-      costText(now)
-    } in ${this.walk.steps} steps, and ${grown}. Rewind, then try a smaller learning rate.`;
+    const grown = Number.isFinite(cost) ? t`the next would cost ${costText(cost)}` : t`the next would overflow`;
+    const [before, after, steps] = [costText(start), costText(now), this.walk.steps];
+    return t`The run diverged: from a cost of ${before} it climbed to ${after} in ${steps} steps, and ${grown}. Rewind, then try a smaller learning rate.`;
   }
 
   /** The next steps, as far as they are numbers. */

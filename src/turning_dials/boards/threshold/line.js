@@ -2,6 +2,7 @@
 // The line with its points, and the neuron's curve over it. A point stands at the height of its label, so that the thin
 // line from it to the curve is its miss. Points are dragged, or moved by the keys of a range input underneath each.
 import { div } from "../../kit/board/elements.js";
+import { t } from "../../kit/model/language.js";
 import { shown } from "../../kit/model/text.js";
 import { Axis, label, pathThrough, setAttributes, shape, tickText } from "../../kit/parts/axes.js";
 
@@ -15,12 +16,12 @@ const REACH = 30;
  * @param {number} w @param {number} b @param {number[]} span
  */
 export function threshold(w, b, span) {
-  if (w === 0) return { at: null, words: "no threshold: w is 0" };
+  if (w === 0) return { at: null, words: t`no threshold: w is 0` };
   const at = -b / w === 0 ? 0 : -b / w;
-  if (!Number.isFinite(at)) return { at: null, words: "the threshold is too far off to say" };
-  if (at < span[0]) return { at: null, words: `← threshold ${shown(at)}, off to the left` };
-  if (at > span[1]) return { at: null, words: `threshold ${shown(at)}, off to the right →` };
-  return { at, words: `threshold ${shown(at)}` };
+  if (!Number.isFinite(at)) return { at: null, words: t`the threshold is too far off to say` };
+  if (at < span[0]) return { at: null, words: t`← threshold ${shown(at)}, off to the left` };
+  if (at > span[1]) return { at: null, words: t`threshold ${shown(at)}, off to the right →` };
+  return { at, words: t`threshold ${shown(at)}` };
 }
 
 /**
@@ -51,11 +52,12 @@ export class Line {
       <path class="td-threshold-mark"></path><g class="td-threshold-ticks"></g><g class="td-threshold-points"></g>
       <text class="td-threshold-words"></text></svg><p class="td-quiet"></p>`;
     this.svg = /** @type {SVGSVGElement} */ (this.element.firstElementChild);
-    /** @type {HTMLElement} */ (this.element.lastElementChild).textContent =
-      `● ${answers[1]}   □ ${answers[0]}   thin lines: the misses   shaded: z above 0   ringed: on the wrong side. ` +
-      "Drag a point, or move it with the arrow keys.";
+    /** @type {HTMLElement} */ (this.element.lastElementChild).textContent = [
+      `● ${answers[1]}   □ ${answers[0]}   ${t`thin lines: the misses`}   ${t`shaded: z above 0`}`,
+      `   ${t`ringed: on the wrong side.`} ${t`Drag a point, or move it with the arrow keys.`}`,
+    ].join("");
     this.svg.setAttribute("role", "img");
-    this.svg.setAttribute("aria-label", `${targets.length} points on a line, with the neuron's curve over them`);
+    this.svg.setAttribute("aria-label", t`${targets.length} points on a line, with the neuron's curve over them`);
     this.xs = this.#axis(640);
     this.ys = new Axis([0, 1], [FLOOR, TOP]);
     this.points = Array.from(targets, (target, e) => this.#point(e, target));
@@ -89,7 +91,7 @@ export class Line {
     [input.min, input.max] = span.map(String);
     input.step = String(Number(((span[1] - span[0]) / 90).toPrecision(1)));
     input.dataset.control = `point_${e + 1}`;
-    input.setAttribute("aria-label", `place of point ${e + 1}, labeled ${answers[target]}`);
+    input.setAttribute("aria-label", t`place of point ${e + 1}, labeled ${answers[target]}`);
     input.addEventListener("input", () => onMove(e, input.valueAsNumber));
     input.addEventListener("focus", () => {
       focus.classList.toggle("td-on", input.matches(":focus-visible"));
@@ -192,7 +194,8 @@ export class Line {
     input.value = String(places[e]);
     input.style.left = `${x - 22}px`;
     input.style.top = `${y - 22}px`;
-    const said = `${shown(places[e])}, output ${shown(answer(places[e]))}, ${good ? "right" : "wrong"}`;
+    const [at, output] = [shown(places[e]), shown(answer(places[e]))];
+    const said = good ? t`${at}, output ${output}, right` : t`${at}, output ${output}, wrong`;
     input.setAttribute("aria-valuetext", said);
   }
 }

@@ -7,6 +7,7 @@ import { numbers, text, texts } from "../../kit/board/options.js";
 import { boundedStep, lowest } from "../../kit/model/bounded.js";
 import { activations } from "../../kit/model/activations.js";
 import { flag, numbers as several } from "../../kit/model/kinds.js";
+import { t } from "../../kit/model/language.js";
 import { networkOf } from "../../kit/model/machine.js";
 import { widened } from "../../kit/model/scale.js";
 import { bracketed, shown, spoken } from "../../kit/model/text.js";
@@ -18,7 +19,7 @@ const FREE = [-Infinity, Infinity];
 // Where the search for the best weight and bias begins: none, and steep ones of both signs.
 const STARTS = [[0.5, 0], [-0.5, 0], [5, 0], [-5, 0]];
 
-const OPTIONS = { span: numbers([-1, 1]), points: numbers([]), unit: text("x"), answers: texts(["no", "yes"]) };
+const OPTIONS = { span: numbers([-1, 1]), points: numbers([]), unit: text("x"), answers: texts([t`no`, t`yes`]) };
 /** @typedef {import("../../kit/board/define.js").BoardOf<typeof OPTIONS, ReturnType<typeof fields>>} ThresholdBoard */
 
 export default defineBoard({
@@ -38,7 +39,8 @@ export default defineBoard({
     [...said.children].forEach((line, i) => {
       const about = /** @type {HTMLElement} */ (line);
       about.className = i === 1 ? "td-threshold-said" : "";
-      if (about.textContent?.startsWith("point")) about.dataset.output = "0";
+      // The line before the last is the point's, as `sums` writes them.
+      if (i === said.children.length - 2) about.dataset.output = "0";
       else delete about.dataset.output;
     });
     const locked = board.choices.locked.value;
@@ -54,13 +56,12 @@ export default defineBoard({
       headline(board),
       ...dialWords(board),
       threshold(w, b, options.span).words,
-      ...Array.from(
-        flatTargets,
-        (target, e) =>
-          `point ${e + 1}, ${options.answers[target]}: at ${spoken(flatInputs[e])}, output ${
-            spoken(outputOf(board, e))
-          }, ${right(board, e) ? "right" : "wrong"}`,
-      ),
+      ...Array.from(flatTargets, (target, e) => {
+        const [meant, at, output] = [options.answers[target], spoken(flatInputs[e]), spoken(outputOf(board, e))];
+        return right(board, e)
+          ? t`point ${e + 1}, ${meant}: at ${at}, output ${output}, right`
+          : t`point ${e + 1}, ${meant}: at ${at}, output ${output}, wrong`;
+      }),
       ...(choices.locked.value ? [bestLeft()] : []),
     ];
   },
@@ -70,7 +71,7 @@ export default defineBoard({
     machine.replace(boundedStep(machine.parameters, machine.gradient, rate, low, high), "step");
   },
   legend: ({ machine }) =>
-    `Slopes and cost are for all ${networkOf(machine).count} points together. Rewind puts moved points back, too.`,
+    t`Slopes and cost are for all ${networkOf(machine).count} points together. Rewind puts moved points back, too.`,
 });
 
 /** @param {ThresholdBoard} board */
@@ -81,8 +82,8 @@ function build(board) {
   const places = createPlaces(board);
   const row = div("td-threshold-row");
   const range = () => widened(4, Math.max(...machine.parameters.map(Math.abs)));
-  const weight = board.dial({ index: 0, range, symbol: "w", spoken: "weight" });
-  const bias = board.dial({ index: BIAS, range, symbol: "b", spoken: "bias" });
+  const weight = board.dial({ index: 0, range, symbol: "w", spoken: t`weight` });
+  const bias = board.dial({ index: BIAS, range, symbol: "b", spoken: t`bias` });
   const said = div("td-threshold-sums");
   row.append(weight.element, bias.element, said);
   const story = div("td-threshold-locked", "p");
@@ -107,7 +108,7 @@ function fields(board) {
   };
   /** @type {import("../../kit/board/choice.js").Field<boolean>} */
   const locked = {
-    label: "Lock the bias at 0",
+    label: t`Lock the bias at 0`,
     kind: flag,
     first: false,
     write(on) {
@@ -186,17 +187,17 @@ function sums(board, picked) {
   const { flatInputs, flatTargets, count } = networkOf(machine);
   const { at } = threshold(w, b, options.span);
   const score = flatTargets.filter((_, e) => right(board, e)).length;
-  const place = `threshold: z = 0 at x = −b/w = −${bracketed(b)}/${bracketed(w)} = ${shown(at ?? -b / w)}`;
-  const none = `no threshold: with w = 0 every point gets the same answer, ${shown(answer(board, 0), 3)}`;
+  const place = t`threshold: z = 0 at x = −b/w = −${bracketed(b)}/${bracketed(w)} = ${shown(at ?? -b / w)}`;
+  const none = t`no threshold: with w = 0 every point gets the same answer, ${shown(answer(board, 0), 3)}`;
   const a = shown(outputOf(board, picked), 3);
   return [
     `z = w·x + b = ${shown(w)}·x + ${bracketed(b)}`,
     w === 0 ? none : place,
-    ...(w === 0 ? [] : [`the curve rises there by w/4 = ${shown(w / 4)} for each unit of x`]),
-    `point ${picked + 1}, ${options.answers[flatTargets[picked]]}: x = ${
+    ...(w === 0 ? [] : [t`the curve rises there by w/4 = ${shown(w / 4)} for each unit of x`]),
+    t`point ${picked + 1}, ${options.answers[flatTargets[picked]]}: x = ${
       shown(flatInputs[picked])
     }, output ${a}, miss² ${shown(miss(board, picked), 3)}`,
-    `cost = mean of all ${count} = ${shown(machine.cost, 4)}; ${score} of ${count} on the right side`,
+    t`cost = mean of all ${count} = ${shown(machine.cost, 4)}; ${score} of ${count} on the right side`,
   ];
 }
 
@@ -210,10 +211,11 @@ function finder({ machine }) {
     const search = (/** @type {number[]} */ [low, high]) =>
       lowest(network, flatInputs, flatTargets, [FREE[0], low], [FREE[1], high], STARTS);
     const [still, free] = [search([0, 0]), search(FREE)];
-    found = "With the bias at 0 the threshold stays at 0, whatever the weight. The best cost that is left: " +
-      `${shown(still.cost, 4)}, at w = ${shown(still.parameters[0])}. With the bias free again: ${
-        shown(free.cost, 4)
-      }.`;
+    const [left, at, again] = [shown(still.cost, 4), shown(still.parameters[0]), shown(free.cost, 4)];
+    found = [
+      t`With the bias at 0 the threshold stays at 0, whatever the weight.`,
+      t`The best cost that is left: ${left}, at w = ${at}. With the bias free again: ${again}.`,
+    ].join(" ");
     return found;
   };
 }
