@@ -49,7 +49,7 @@ export function networkField(machine, fits = () => true) {
         return state && fits(state) ? state : undefined;
       },
       text: (state) => state.text,
-      expected: "a network that this board can hold",
+      expected: t`a network that this board can hold`,
     },
     read: () => asState(networkOf(machine), machine.start),
     write: (state) => machine.become(modelOf(state), state.start),
