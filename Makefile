@@ -145,6 +145,7 @@ fix: testing
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 	$(BIN)/deno fmt --quiet $(LAID_OUT)
+	$(BIN)/python -m publish.words
 
 # One pytest for everything: the tests, and each chapter's outputs compared by nbval, with nothing ignored. A file stays on
 # one of the two processes, as a notebook's cells share a kernel.

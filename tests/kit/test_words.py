@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from publish.words import english
+from publish.words import english, faults
 from turning_dials.join import LANGUAGE, join
 from turning_dials.words import FOLDER, Catalog, asked_for, texts
 
@@ -82,3 +82,31 @@ def test_a_language_without_a_catalog_is_refused_by_name(monkeypatch):
         asked_for()
     monkeypatch.setenv("TURNING_DIALS_LANGUAGE", "")
     assert asked_for() is None
+
+
+def test_every_catalog_fits_the_texts():
+    catalogs = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in FOLDER.glob("*.json")}
+    known = catalogs["en.json"]
+    assert [(name, fault) for name, catalog in catalogs.items() for fault in faults(catalog, known)] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        ({"Kosten": "Kosten"}, "'Kosten' is no text of a view"),
+        ({"${0} of ${1}": "${0} von allen"}, "has other values than '${0} von allen'"),
+        ({"${0} of ${1}": 3}, "expected a text, or a text for each of some forms and for other, got 3"),
+        ({"${0} of ${1}": {"one": "einer von ${1}"}}, "expected a text, or a text for each"),
+        ({"${0} of ${1}": {"viele": "${0}", "other": "${0}"}}, "has forms viele; expected some of zero, one"),
+        ({"${0} of ${1}": {"count": 2, "other": "${0}"}}, "has no value 2 to count by"),
+        ({"${0} of ${1}": {"other": "${0} von ${2}"}}, "has other values than '${0} von ${2}'"),
+    ],
+)
+def test_what_is_wrong_with_a_catalog_is_said(said, fault):
+    (told,) = faults(said, {"${0} of ${1}": "${0} of ${1}"})
+    assert fault in told
+
+
+def test_a_catalog_may_count_and_leave_texts_out():
+    forms = {"count": 1, "one": "${0} von einem", "other": "${0} von ${1}"}
+    assert list(faults({"${0} of ${1}": forms}, {"${0} of ${1}": "", "Cost": "Cost"})) == []
