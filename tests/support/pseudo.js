@@ -16,7 +16,11 @@ new MutationObserver((changes) => {
     else for (const name of SPOKEN) if (target.hasAttribute(name)) heard.add(target.getAttribute(name));
   }
 }).observe(document.body, {
-  subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: SPOKEN,
+  subtree: true,
+  childList: true,
+  characterData: true,
+  attributes: true,
+  attributeFilter: SPOKEN,
 });
 // What is drawn on a canvas is no node.
 for (const name of ["fillText", "strokeText"]) {
@@ -67,7 +71,12 @@ window.textsOf = async ({ source, css, state, bytes }) => {
     data[name] = new DataView(Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer);
   }
   const model = {
-    static: true, get: (name) => data[name], set: (name, value) => void (data[name] = value), save_changes() {}, on() {}, off() {},
+    static: true,
+    get: (name) => data[name],
+    set: (name, value) => void (data[name] = value),
+    save_changes() {},
+    on() {},
+    off() {},
   };
   const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
   const view = (await import(address)).default;

@@ -34,6 +34,7 @@ const OPTIONS = { pick: numberOption(0), presets: PRESETS };
 
 export default defineBoard({
   name: "backprop",
+  title: t`backprop board`,
   options: OPTIONS,
   rates: [0.01, 20],
   fields,

@@ -21,6 +21,7 @@ import { createTraining } from "./training.js";
 
 export default defineBoard({
   name: "control",
+  title: t`control board`,
   options: OPTIONS,
   fields,
   build,

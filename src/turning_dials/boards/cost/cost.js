@@ -20,6 +20,7 @@ const OPTIONS = { output_names: texts([]) };
 
 export default defineBoard({
   name: "cost",
+  title: t`cost board`,
   options: OPTIONS,
   model: (traits) => new Outputs(floats(traits, "_start"), floats(traits, "_targets"), traits.get("_network").cost),
   rates: [0.01, 10],

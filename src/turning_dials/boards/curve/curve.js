@@ -25,6 +25,7 @@ const OPTIONS = { curves: table(), x: numberOption(null) };
 
 export default defineBoard({
   name: "curve",
+  title: t`curve board`,
   options: OPTIONS,
   rates: [0.01, 1],
   pace: PACE,

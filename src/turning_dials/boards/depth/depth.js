@@ -20,6 +20,7 @@ const SCALES = { plain: t`as long as the slope`, powers: t`in powers of ten` };
 
 export default defineBoard({
   name: "depth",
+  title: t`depth board`,
   rates: [0.01, 10],
   fields,
   build,

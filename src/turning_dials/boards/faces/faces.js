@@ -20,6 +20,7 @@ const OPTIONS = { face: numberOption(0), names: texts([]) };
 
 export default defineBoard({
   name: "faces",
+  title: t`faces board`,
   options: OPTIONS,
   fields,
   build,

@@ -39,6 +39,7 @@ const OPTIONS = { presets: PRESETS };
 
 export default defineBoard({
   name: "graph",
+  title: t`graph board`,
   options: OPTIONS,
   rates: [0.01, 20],
   fields,

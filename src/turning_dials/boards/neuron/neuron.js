@@ -25,6 +25,7 @@ const OPTIONS = {
 
 export default defineBoard({
   name: "neuron",
+  title: t`neuron board`,
   options: OPTIONS,
   fields,
   build,

@@ -30,6 +30,7 @@ const EQUAL = 0.5;
 
 export default defineBoard({
   name: "plane",
+  title: t`plane board`,
   options: OPTIONS,
   rates: [0.1, 30],
   fields,

@@ -28,6 +28,7 @@ const OPTIONS = {
 
 export default defineBoard({
   name: "race",
+  title: t`race board`,
   options: OPTIONS,
   fields,
   build,

@@ -18,6 +18,7 @@ const OPTIONS = { output_names: texts([]) };
 
 export default defineBoard({
   name: "shares",
+  title: t`shares board`,
   options: OPTIONS,
   model: (traits) =>
     new Scores(floats(traits, "_start"), floats(traits, "_targets"), traits.get("_network").activation),

@@ -15,6 +15,7 @@ const NAMES = Object.fromEntries(Object.entries(CURVES).map(([key, { name }]) =>
 
 export default defineBoard({
   name: "slope",
+  title: t`slope board`,
   model: (traits) => new OneDial(floats(traits, "_start"), traits.get("_network").cost),
   rates: [0.01, 10],
   fields,

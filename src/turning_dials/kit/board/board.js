@@ -27,14 +27,15 @@ const CALM = 600;
 /** @template {CommonOptions} [O=CommonOptions] @template [C={}] */
 export class Board {
   /**
-   * @param {string} name @param {WidgetModel} traits @param {O} options @param {Machine} machine
+   * @param {string} name @param {string} title where the options have none
+   * @param {WidgetModel} traits @param {O} options @param {Machine} machine
    */
-  constructor(name, traits, options, machine) {
+  constructor(name, title, traits, options, machine) {
     this.name = name;
     this.traits = traits;
     this.options = options;
     this.machine = machine;
-    this.title = options.title ?? t`${name.replaceAll("_", " ")} board`;
+    this.title = options.title ?? title;
     this.key = boardKey(name, [machine.start, Float64Array.from(machine.inputs.flat())]);
     this.rate = options.rate;
     this.#runner = new Runner(machine, () => this.#ways.run());

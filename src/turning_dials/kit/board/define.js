@@ -31,6 +31,7 @@ import { descent, learningRate, showSlopes, wayBack } from "./verbs.js";
  * @template P
  * @typedef {object} Declared
  * @property {string} name of the board, and of its folder
+ * @property {string} title what it is called where Python gives it no title
  * @property {O} [options] what Python hands over besides `title`, `rate` and `show_slopes`
  * @property {(traits: WidgetModel) => import("../model/machine.js").Model} [model] for dials that are not a network's
  * @property {[number, number]} [rates] the ends of the learning rate's slider
@@ -71,10 +72,10 @@ export function defineBoard(declared) {
  * @param {Declared<O, F, P>} declared @param {WidgetModel} traits @param {HTMLElement} el
  */
 function made(declared, traits, el) {
-  const { name, without = [], model = networkModel, rates = [0.01, 100] } = declared;
+  const { name, title, without = [], model = networkModel, rates = [0.01, 100] } = declared;
   const has = (/** @type {Offer} */ offer) => !without.includes(offer);
   const options = readOptions(name, declared.options ?? /** @type {O} */ ({}), traits.get("_options") ?? {});
-  const board = /** @type {BoardOf<O, F>} */ (new Board(name, traits, options, new Machine(model(traits))));
+  const board = /** @type {BoardOf<O, F>} */ (new Board(name, title, traits, options, new Machine(model(traits))));
   el.append(board.root);
 
   if (has("undo")) wayBack(board);
