@@ -18,9 +18,11 @@ def said(node, tmp_path):
 
     def run(expressions, catalog=None):
         view = tmp_path / "view.js"
-        relative = os.path.relpath(LANGUAGE, tmp_path.resolve())
+        kit = f"./{os.path.relpath(LANGUAGE.parents[1], tmp_path.resolve())}"
         view.write_text(
-            f'import {{ plural, t }} from "./{relative}";\nexport default [{expressions}];\n', encoding="utf-8"
+            f'import {{ plural, t }} from "{kit}/model/language.js";\n'
+            f'import {{ Places }} from "{kit}/console/places.js";\nexport default [{expressions}];\n',
+            encoding="utf-8",
         )
         script = "import('data:text/javascript;base64,' + process.argv[1])"
         script += ".then((made) => console.log(JSON.stringify(made.default)))"
@@ -68,6 +70,21 @@ def test_a_language_has_as_many_forms_for_a_number_as_it_needs(said):
     turns = ", ".join(f"plural({n}, t`one turn`, t`${{{n}}} turns`)" for n in (1, 3, 5, 21, "'1,000'"))
     assert said(turns, catalog) == ["1 ход", "3 хода", "5 ходов", "21 ход", "1,000 ходов"]
     assert said("t`${'a'} has ${2}`", catalog) == ["a хода"], "chosen by the value that the catalog names"
+
+
+def test_a_dial_is_found_by_its_name_in_any_language(said):
+    words = {"layer": "Schicht", "neuron": "Neuron", "pixel": "Bildpunkt", "from": "von", "bias": "Schwelle"}
+    names = {
+        "layer ${0}, ${1}": "Schicht ${0}, ${1}", "neuron ${0}": "Neuron ${0}", "pixel ${0}": "Bildpunkt ${0}",
+        "from neuron ${0}": "von Neuron ${0}", "${0}, bias": "${0}, Schwelle",
+    }  # fmt: skip
+    places = "new Places([4, 3, 2], { shape: [2, 2], outputs: null })"
+    catalog = Catalog("de", words | names)
+    assert said(f"{places}.name(5)", catalog) == ["Schicht 1, Neuron 2, Bildpunkt 1,2"]
+    for known in (None, catalog):
+        assert said(f"...Array.from({{ length: 23 }}, (_, i) => {places}.find({places}.name(i)))", known) == [
+            *range(23)
+        ]
 
 
 def test_a_view_carries_its_own_texts_alone():

@@ -119,6 +119,6 @@ function sums(board) {
     : t`Losses: sum ${shown(all)}, mean ${shown(cost, 4)}.`;
   return [
     found.length ? t`Largest error δ: ${words}` : t`Every error δ is zero`,
-    t`${parts} The outputs add up to ${shown(outputs, 1)}.`,
+    `${parts} ${t`The outputs add up to ${shown(outputs, 1)}.`}`,
   ];
 }

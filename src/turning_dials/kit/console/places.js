@@ -114,7 +114,7 @@ export class Places {
     if (to === null) {
       throw new Trouble(
         t`Which neuron of layer ${layer}? It has ${this.sizes[layer]}. Try “layer ${layer}, neuron 1, ${
-          bias ? "bias" : this.source(layer - 1, 0)
+          bias ? t`bias` : this.source(layer - 1, 0)
         }”.`,
       );
     }
