@@ -24,7 +24,7 @@ def english() -> str:
     """The content of en.json: the texts in the order of the modules, those of the kit first."""
     modules = sorted(PACKAGE.rglob("*.js"), key=lambda module: (not module.is_relative_to(PACKAGE / "kit"), module))
     found = dict.fromkeys(text for module in modules for text in texts(module.read_text(encoding="utf-8")))
-    return json.dumps({text: text for text in found}, indent=1, ensure_ascii=False) + "\n"
+    return json.dumps({text: text for text in found}, indent=2, ensure_ascii=False) + "\n"
 
 
 def faults(catalog: Mapping[str, Any], known: Mapping[str, Any]) -> Iterator[str]:

@@ -24,6 +24,7 @@ SCRIPT = (Path(__file__).parents[1] / "support" / "pseudo.js").read_text(encodin
 PAGE = f"""<!doctype html><html lang="en" data-theme="light"><meta charset="utf-8"><title>Boards</title>
 <style id="css"></style><body><main></main><script>{SCRIPT}</script></body></html>"""
 ADDRESS = "http://boards.test/"
+LANGUAGE = "en-x-brackets"
 BRACKETED = re.compile(r"⟦[^⟦⟧]*⟧")
 WORD = re.compile(r"[^\W\d_]{3,}")
 # What a formula calls a function, in every language; an address, which a link is.
@@ -52,7 +53,7 @@ def bracketed(text):
 
 
 CATALOG = Catalog(
-    "en", {text: bracketed(text) for text in json.loads((FOLDER / "en.json").read_text(encoding="utf-8"))}
+    LANGUAGE, {text: bracketed(text) for text in json.loads((FOLDER / "en.json").read_text(encoding="utf-8"))}
 )
 
 
@@ -96,7 +97,8 @@ def texts_of(page, widget, own):
         "state": {name: state.get(name) for name in own},
         "bytes": {name: base64.b64encode(bytes(value)).decode() for name, value in state.items() if _is_binary(value)},
     }
-    said = page.evaluate("textsOf", wanted)
+    said, languages = page.evaluate("textsOf", wanted)
+    assert set(languages) == {LANGUAGE}
     assert any("⟦" in text for text in said), "the view says nothing of its own"
     assert page.errors == []
     return [NOTATION.sub(" ", BRACKETED.sub(" ", text)) for text in said]

@@ -63,7 +63,7 @@ async function use(root) {
   await new Promise((done) => setTimeout(done, 120));
 }
 
-/** The texts of a view, whose model holds `state` and `bytes`, in base64. */
+/** The texts of a view whose model holds `state` and `bytes`, in base64; and the languages that its parts say they speak. */
 window.textsOf = async ({ source, css, state, bytes }) => {
   document.getElementById("css").textContent = css;
   const data = { ...state };
@@ -85,10 +85,11 @@ window.textsOf = async ({ source, css, state, bytes }) => {
   heard.clear();
   const leave = view.render({ model, el });
   while (!el.querySelector("[data-ready]")) await frame();
+  const languages = [...el.querySelectorAll("[data-board], [data-quiz]")].map((root) => root.lang);
   await use(el);
   gather(el);
   leave?.();
   el.remove();
   await frame();
-  return [...heard];
+  return [[...heard], languages];
 };

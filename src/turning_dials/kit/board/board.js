@@ -1,6 +1,6 @@
 // @ts-check
 // What every board is: a screen, a body with dials, verbs, and words for those who do not see it. define.js puts it together.
-import { t } from "../model/language.js";
+import { LANGUAGE, t } from "../model/language.js";
 import { fullSlopeOf } from "../model/scale.js";
 import { Trouble } from "../model/machine.js";
 import { createDial } from "./dial.js";
@@ -56,6 +56,7 @@ export class Board {
     this.root = /** @type {HTMLElement & {machine?: Machine}} */ (div("td-board", "section"));
     this.root.dataset.board = name;
     this.root.setAttribute("aria-label", this.title);
+    if (LANGUAGE) this.root.lang = LANGUAGE;
     this.root.machine = machine;
     this.root.classList.toggle("td-no-slopes", !options.show_slopes);
     this.screen = createScreen(this);

@@ -10,6 +10,8 @@
 /** `texts` by the English ones, in which ${0} stands for the first value. @typedef {{language: string, texts: Record<string, string | Forms>}} Catalog */
 
 const CATALOG = /** @type {Catalog | null} */ (null);
+/** What the texts are said in, for who reads them aloud; empty where that is English. */
+export const LANGUAGE = CATALOG ? CATALOG.language : "";
 
 /** A text in the reader's language, in English where the catalog has none. @param {TemplateStringsArray} parts @param {...unknown} values */
 export function t(parts, ...values) {
