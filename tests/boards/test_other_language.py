@@ -26,7 +26,7 @@ PAGE = f"""<!doctype html><html lang="en" data-theme="light"><meta charset="utf-
 ADDRESS = "http://boards.test/"
 LANGUAGE = "en-x-brackets"
 BRACKETED = re.compile(r"⟦[^⟦⟧]*⟧")
-WORD = re.compile(r"[^\W\d_]{3,}")
+WORD = re.compile(r"[A-Za-z]{3,}")
 # What a formula calls a function, in every language; an address, which a link is.
 NOTATION = re.compile(r"\b(tanh|sigmoid|relu|leaky relu|identity)\b|http\S+")
 QUIZZES = {
