@@ -8,7 +8,9 @@ import subprocess
 import pytest
 
 from publish.words import english, faults
+from turning_dials import words
 from turning_dials.join import LANGUAGE, join
+from turning_dials.view import View
 from turning_dials.words import FOLDER, Catalog, asked_for, texts
 
 
@@ -73,13 +75,13 @@ def test_a_language_has_as_many_forms_for_a_number_as_it_needs(said):
 
 
 def test_a_dial_is_found_by_its_name_in_any_language(said):
-    words = {"layer": "Schicht", "neuron": "Neuron", "pixel": "Bildpunkt", "from": "von", "bias": "Schwelle"}
+    parts = {"layer": "Schicht", "neuron": "Neuron", "pixel": "Bildpunkt", "from": "von", "bias": "Schwelle"}
     names = {
         "layer ${0}, ${1}": "Schicht ${0}, ${1}", "neuron ${0}": "Neuron ${0}", "pixel ${0}": "Bildpunkt ${0}",
         "from neuron ${0}": "von Neuron ${0}", "${0}, bias": "${0}, Schwelle",
     }  # fmt: skip
     places = "new Places([4, 3, 2], { shape: [2, 2], outputs: null })"
-    catalog = Catalog("de", words | names)
+    catalog = Catalog("de", parts | names)
     assert said(f"{places}.name(5)", catalog) == ["Schicht 1, Neuron 2, Bildpunkt 1,2"]
     for known in (None, catalog):
         assert said(f"...Array.from({{ length: 23 }}, (_, i) => {places}.find({places}.name(i)))", known) == [
@@ -91,6 +93,14 @@ def test_a_view_carries_its_own_texts_alone():
     view = LANGUAGE.parents[2] / "boards" / "slope" / "slope.js"
     made = join(view, Catalog("de", {"Rewind": "Zurück", "Show a dead ReLU": "Ein totes ReLU zeigen"}))
     assert "Zurück" in made and "Ein totes ReLU" not in made
+
+
+def test_a_view_speaks_the_language_that_is_asked_for(monkeypatch, tmp_path):
+    (tmp_path / "de.json").write_text('{"Rewind": "Zurück"}', encoding="utf-8")
+    monkeypatch.setattr(words, "FOLDER", tmp_path)
+    monkeypatch.setenv("TURNING_DIALS_LANGUAGE", "de")
+    spoken = type("Spoken", (View,), {"view": "boards/slope/slope.js"})
+    assert '"language": "de"' in spoken._esm and "Zurück" in spoken._esm
 
 
 def test_a_language_without_a_catalog_is_refused_by_name(monkeypatch):
