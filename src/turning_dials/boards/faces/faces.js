@@ -20,7 +20,7 @@ const OPTIONS = { face: numberOption(0), names: texts([]) };
 
 export default defineBoard({
   name: "faces",
-  title: t`faces board`,
+  title: t`Smile detector`,
   options: OPTIONS,
   fields,
   build,

@@ -33,7 +33,7 @@ class FaceBoard(NetworkBoard):
         targets: ArrayLike,
         *,
         face: int = 0,
-        title: str | None = "Smile detector",
+        title: str | None = None,
         rate: float = 5.0,
         show_slopes: bool = True,
         choices: Mapping[str, object] | None = None,

@@ -20,7 +20,7 @@ const READ_OFF = 3;
 
 export default defineBoard({
   name: "surface",
-  title: t`surface board`,
+  title: t`cost surface board`,
   options: OPTIONS,
   rates: [0.001, 10],
   fields,

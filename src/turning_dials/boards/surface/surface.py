@@ -60,7 +60,7 @@ class SurfaceBoard(NetworkBoard):
         answers: Sequence[str] = ("0", "1"),
         caption: str = "",
         compact: bool = False,
-        title: str | None = "cost surface board",
+        title: str | None = None,
         rate: float = 1.0,
         show_slopes: bool = True,
         choices: Mapping[str, object] | None = None,

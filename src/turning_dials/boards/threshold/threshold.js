@@ -24,7 +24,7 @@ const OPTIONS = { span: numbers([-1, 1]), points: numbers([]), unit: text("x"), 
 
 export default defineBoard({
   name: "threshold",
-  title: t`threshold board`,
+  title: t`Threshold on a line`,
   options: OPTIONS,
   fields,
   build,

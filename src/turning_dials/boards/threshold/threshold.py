@@ -35,7 +35,7 @@ class ThresholdBoard(NetworkBoard):
         span: ArrayLike | None = None,
         unit: str = "x",
         answers: Sequence[str] = ("no", "yes"),
-        title: str | None = "Threshold on a line",
+        title: str | None = None,
         rate: float = 2.0,
         show_slopes: bool = True,
         choices: Mapping[str, object] | None = None,
