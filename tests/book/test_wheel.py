@@ -47,7 +47,7 @@ def test_it_holds_the_package_whole_and_nothing_else(wheel, book):
     package = book / "src" / "turning_dials"
     wanted = {path.relative_to(package.parent).as_posix() for path in package.rglob("*") if path.is_file()}
     assert held == {name for name in wanted if "__pycache__" not in name and ".ipynb_checkpoints" not in name}
-    assert {name.rpartition(".")[2] for name in held} == {"py", "js", "css", "csv", "toml", "mplstyle", "typed"}
+    assert {name.rpartition(".")[2] for name in held} == {"py", "js", "css", "csv", "json", "toml", "mplstyle", "typed"}
     assert not [name for name in held if name.startswith("publish")]
 
 
