@@ -9,6 +9,7 @@ notebook that was edited in JupyterLab is not made anew before its edits are in 
 import base64
 import hashlib
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -20,6 +21,7 @@ import nbformat
 from nbclient import NotebookClient
 
 from publish.stills import Artist, drawn_from
+from turning_dials.words import SETTING
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 STATE = "application/vnd.jupyter.widget-state+json"
@@ -214,7 +216,8 @@ def make(name: str, artist: Artist, book: Path = BOOK) -> bool:
 
 
 def _ingredients(source: Path, target: Path, book: Path) -> str:
-    found = hashlib.sha256()
+    # The boards' language too, which their stills speak.
+    found = hashlib.sha256(os.environ.get(SETTING, "").encode())
     rest = sorted(path for pattern in INGREDIENTS for path in book.glob(pattern) if "__pycache__" not in path.parts)
     for path in (source, target, *filter(Path.is_file, rest)):
         found.update(path.relative_to(book).as_posix().encode() + b"\0" + path.read_bytes())
