@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 BOOK = Path(__file__).resolve().parents[2]
+WORDS_A_MINUTE = 200
 LINE = re.compile(r"^\*(?:READING|About \d+ minutes: .*)\*$", re.MULTILINE)
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 TEACHERS = "chapters/for-teachers.md"
@@ -25,7 +26,7 @@ def line(text: str) -> str:
     boards = len(re.findall(r"\b\w*Board(?:\.\w+)?\(", code))
     questions = len(re.findall(r"\b(?:predict|question)\(", code)) + 3 * len(re.findall(r"\bretrieve\(", code))
     exercises = len(re.findall(r"^### (?:Exercise|Bug hunt)", body, re.MULTILINE))
-    minutes = words / 200 + 3 * boards + questions + 10 * exercises
+    minutes = words / WORDS_A_MINUTE + 3 * boards + questions + 10 * exercises
     parts = [f"{round(words, -2):,} words", _count(boards, "board"), _count(questions, "question")]
     if exercises:
         parts.append(_count(exercises, "exercise"))

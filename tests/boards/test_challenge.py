@@ -276,4 +276,17 @@ def test_the_board_itself_comes_back_at_its_dials():
     board = neuron()
     board.parameters = [0, 0, 0, 0]
     assert board.challenge(below=0.1, turns=np.int64(5)) is board and isinstance(board, NeuronBoard)
-    assert board._options["challenge"] == {"below": 0.1, "turns": 5} and not board.parameters.any()
+    goal = board._options["challenge"]
+    assert (goal["below"], goal["turns"]) == (0.1, 5) and not board.parameters.any()
+
+
+def test_a_challenge_that_has_changed_is_another_one():
+    digest = lambda board: board._options["challenge"]["digest"]  # noqa: E731
+    assert digest(challenge()) == digest(challenge())
+    others = [
+        truth_table().challenge(below=0.04, turns=6),
+        truth_table().challenge(below=0.05, turns=7),
+        plane().challenge(below=0.05, turns=6),
+        neuron().challenge(below=0.05, turns=6),
+    ]
+    assert len({digest(board) for board in [challenge(), *others]}) == 5

@@ -7,7 +7,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from support.book_site import BOOK, bring, opened, pages
+from support.prose import Prose
 
+from publish.reading import WORDS_A_MINUTE
 from turning_dials.quiz.quiz import Question
 from turning_dials.quiz.story import sentences
 
@@ -91,12 +93,111 @@ def test_an_answer_is_counted_at_once_beside_the_chapter_and_on_every_other_page
     expect(badge(page, PAGE)).to_be_hidden()
 
 
-def test_a_page_is_read_when_its_end_was_reached(start, served):
+def win(page):
+    """Win the challenge of chapter 1 as a reader does: its neuron becomes AND by three dials."""
+    board = page.locator("[data-board]:has(.td-challenge)")
+    board.get_by_role("button", name="Take the challenge").click()
+    for dial, value in enumerate((6, 6, -9)):
+        board.locator(f"input[data-dial='{dial}']").press("Enter")
+        page.keyboard.type(str(value))
+        page.keyboard.press("Enter")
+    expect(board.locator(".td-challenge-said")).to_contain_text("Won: 3 turns by hand")
+
+
+def test_a_challenge_that_was_won_counts_at_once_and_is_taken_along_and_erased(start, served, tmp_path):
     page = start(served, PAGE)
     bring(page)
-    page.evaluate("() => scrollTo({ top: 500, behavior: 'instant' })")
-    assert page.evaluate("() => localStorage.getItem('turning-dials:read:chapters/01-neurons')") is None
-    page.evaluate("() => scrollTo({ top: document.body.scrollHeight, behavior: 'instant' })")
+    win(page)
+    expect(badge(page, PAGE)).to_have_text("★")
+    expect(page.get_by_role("link", name="One neuron challenge won")).to_be_visible()
+    answer(page, "neurons-1")
+    expect(badge(page, PAGE)).to_contain_text("★")
+    page.goto(f"{served}/{OWN}.html")
+    expect(line(page, "One neuron")).to_contain_text("; challenge won")
+    expect(line(page, "What a weight says")).to_contain_text("challenge open")
+    expect(line(page, "A toolbox for slopes")).not_to_contain_text("challenge")
+    expect(page.locator("#td-progress > p").first).to_contain_text("1 of 3 challenges won.")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Save to a file").click()
+    waiting.value.save_as(tmp_path / "mine.json")
+
+    second = start(served, OWN)
+    expect(line(second, "One neuron")).to_contain_text("challenge open")
+    second.locator("#td-progress input[type=file]").set_input_files(tmp_path / "mine.json")
+    expect(line(second, "One neuron")).to_contain_text("challenge won")
+    second.goto(f"{served}/{PAGE}.html")
+    bring(second)
+    expect(second.locator(".td-challenge-said")).to_contain_text("Your best so far: 3 turns.")
+
+    page.get_by_role("button", name="Erase everything").click()
+    page.get_by_role("button", name="Really erase everything").click()
+    expect(line(page, "One neuron")).to_contain_text("challenge open")
+    expect(badge(page, PAGE)).to_be_hidden()
+
+
+def test_each_challenge_of_the_book_is_counted_where_its_board_keeps_it(start, served, parts):
+    set_by = {name: part["challenges"] for name, part in parts.items() if part["challenges"]}
+    assert set_by.keys() == {
+        f"chapters/{path.stem}" for path in (BOOK / "nbsrc").glob("*.md") if ").challenge(" in path.read_text("utf-8")
+    }
+    for name, places in set_by.items():
+        page = start(served, name)
+        bring(page)
+        # Each dial is turned once, to where descent arrives.
+        page.locator("[data-board]:has(.td-challenge)").evaluate(
+            """(root) => {
+                for (let step = 0; step < 4000; step++) root.machine.step(5);
+                const there = [...root.machine.parameters];
+                root.querySelector("[data-verb=challenge]").click();
+                for (const [index, value] of there.entries()) root.machine.set(index, value);
+            }"""
+        )
+        expect(badge(page, name)).to_have_text("★")
+        assert page.evaluate("(place) => localStorage.getItem(`turning-dials:${place}`)", places[0]) is not None, name
+
+
+def test_a_page_s_least_time_is_a_fifth_of_what_its_words_take_as_the_prose_says(parts):
+    Prose("progress").says("for 6 seconds for every 100 of its words, a fifth of the time that reading them takes")
+    assert 100 * 60 / WORDS_A_MINUTE / 5 == 6
+    counted = 0
+    for name, part in parts.items():
+        text = (BOOK / "nbsrc" / f"{name.rpartition('/')[2]}.md").read_text(encoding="utf-8")
+        if said := re.search(r"^\*About .*?([\d,]+) words", text, re.MULTILINE):
+            words = int(said[1].replace(",", ""))
+            assert part["seconds"] == pytest.approx(6 * words / 100, rel=0.15), name
+            counted += 1
+        assert 6 < part["seconds"] < 600, name
+    assert counted > 10
+
+
+@pytest.fixture
+def timed(start, served):
+    """Chapter 1, all of it live, by a clock that a test can put forward."""
+    page = start(served, PAGE)
+    page.clock.install()
+    page.reload()
+    bring(page)
+    return page
+
+
+def go(page, where):
+    page.evaluate(
+        "(end) => scrollTo({ top: end ? document.body.scrollHeight : 0, behavior: 'instant' })", where == "end"
+    )
+    # The observer hears of it with a frame.
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100)))")
+
+
+READ = "() => localStorage.getItem('turning-dials:read:chapters/01-neurons')"
+
+
+def test_a_page_is_read_by_who_was_there_for_a_while_and_came_to_its_end(timed, served, parts):
+    page, seconds = timed, parts[PAGE]["seconds"]
+    go(page, "top")
+    page.clock.run_for(1000 * (seconds + 2))
+    assert page.evaluate(READ) is None, "time alone does not do it"
+    go(page, "end")
+    page.clock.run_for(1000)
     expect(badge(page, PAGE)).to_have_text("✓")
     page.goto(f"{served}/{OWN}.html")
     expect(line(page, "One neuron").get_by_role("checkbox")).to_be_checked()
@@ -107,13 +208,27 @@ def test_a_page_is_read_when_its_end_was_reached(start, served):
     expect(line(page, "One neuron").get_by_role("checkbox")).not_to_be_checked()
 
 
+def test_who_jumps_to_the_end_has_not_read_the_page_until_as_much_time_has_passed_in_view(timed, parts):
+    page, seconds = timed, parts[PAGE]["seconds"]
+    go(page, "end")
+    page.clock.run_for(1000 * seconds // 2)
+    assert page.evaluate(READ) is None
+    # Behind another tab no time passes for the page.
+    page.evaluate("() => Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true })")
+    page.clock.run_for(2000 * seconds)
+    assert page.evaluate(READ) is None
+    page.evaluate("() => delete document.visibilityState")
+    page.clock.run_for(1000 * (seconds // 2 + 2))
+    assert page.evaluate(READ) == "true"
+
+
 def test_what_is_saved_in_one_browser_is_restored_in_another_and_erased(start, served, tmp_path):
     first = start(served, PAGE)
     bring(first)
     answer(first, "neurons-1")
     first.evaluate("() => localStorage.setItem('td-code chapters/x', '[]')")
     # As kit/board/challenge.js keeps it.
-    first.evaluate("() => localStorage.setItem('turning-dials:challenge:neuron-abcdef:0.05', '3')")
+    first.evaluate("() => localStorage.setItem('turning-dials:challenge:of another edition', '3')")
     first.evaluate("() => localStorage.setItem('mode', 'dark')")
     first.goto(f"{served}/{OWN}.html")
     line(first, "A toolbox for slopes").get_by_role("checkbox").check()

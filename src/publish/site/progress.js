@@ -1,15 +1,16 @@
 // @ts-check
-// How far a reader has come: what was read and answered, beside the chapters on every page, and in whole on the page of its own,
-// where it can be taken along, brought back and erased. All of it is in this browser, and nothing is sent.
+// How far a reader has come: what was read, answered and won, beside the chapters on every page, and in whole on the page of its
+// own, where it can be taken along, brought back and erased. All of it is in this browser, and nothing is sent.
 //
-// progress-data.js, written while the site is built, says which page asks what.
+// A script that progress.py writes while the site is built says which page asks what and sets which challenges.
 (() => {
   "use strict";
 
   /**
-   * @typedef {{ page: string, title: string, questions: Record<string, string>, sentences: string[] }} Part a page: its
-   *   questions, each with the digest of how it is asked now, and the sentences that it has marked
-   * @typedef {{ read: boolean, answered: number, right: number, asked: number }} State
+   * @typedef {{ page: string, title: string, seconds: number, questions: Record<string, string>, sentences: string[],
+   *   challenges: string[] }} Part a page: how long who reads it is there at least, its questions, each with the digest of how
+   *   it is asked now, the sentences that it has marked, and the places of its challenges
+   * @typedef {{ read: boolean, answered: number, right: number, asked: number, won: number, set: number }} State
    */
 
   /** @type {Part[]} */
@@ -53,7 +54,7 @@
   }
 
   /** @param {Part} part @returns {State} */
-  function stateOf({ page, questions, sentences }) {
+  function stateOf({ page, questions, sentences, challenges }) {
     const answers = Object.entries(questions).map(([name, digest]) => {
       const record = kept(`question:${name}`);
       return record?.digest === digest ? record : null;
@@ -64,6 +65,8 @@
       answered: answers.filter((record) => record).length + marks.length,
       right: answers.filter((record) => record?.right === true).length,
       asked: answers.length + sentences.length,
+      won: challenges.filter((place) => kept(place) > 0).length,
+      set: challenges.length,
     };
   }
 
@@ -85,33 +88,47 @@
 
   function paint() {
     for (const [part, badge] of badges) {
-      const { read, answered, asked } = stateOf(part);
+      const { read, answered, asked, won, set } = stateOf(part);
       const counted = answered ? `${answered}/${asked}` : "";
-      badge.textContent = [counted, read ? "✓" : ""].filter(Boolean).join(" ");
+      badge.textContent = [counted, "★".repeat(won), read ? "✓" : ""].filter(Boolean).join(" ");
       badge.hidden = !badge.textContent;
       if (badge.hidden) badge.removeAttribute("aria-label");
       else {
         badge.setAttribute("role", "img");
         badge.setAttribute(
           "aria-label",
-          [read ? "read" : "", answered ? `${answered} of ${asked} answered` : ""].filter(Boolean).join(", "),
+          [read ? "read" : "", answered ? `${answered} of ${asked} answered` : "", won ? challengesWon(won, set) : ""]
+            .filter(Boolean).join(", "),
         );
       }
     }
     table?.paint();
   }
 
-  // ---- a page that was read to its end
+  /** @param {number} won @param {number} set */
+  function challengesWon(won, set) {
+    if (set > 1) return `${won} of ${set} challenges won`;
+    return won ? "challenge won" : "challenge open";
+  }
+
+  // ---- a page that was read to its end, by someone who was there for a while
 
   const end = document.querySelector(".td-onward");
-  if (here && end && kept(`read:${here.page}`) !== true) {
-    const seen = new IntersectionObserver((entries) => {
-      if (!entries.some((entry) => entry.isIntersecting) || scrollY === 0) return;
-      seen.disconnect();
-      keepRead(here.page, true);
-      paint();
-    });
+  if (here && end && kept(`read:${here.page}`) !== true) watch(here, end);
+
+  /** @param {Part} part @param {Element} end */
+  function watch({ page, seconds }, end) {
+    let [there, passed] = [false, 0];
+    const seen = new IntersectionObserver((entries) => (there = entries[entries.length - 1].isIntersecting));
     seen.observe(end);
+    const clock = setInterval(() => {
+      if (document.visibilityState === "visible") passed++;
+      if (!there || passed < seconds) return;
+      clearInterval(clock);
+      seen.disconnect();
+      keepRead(page, true);
+      paint();
+    }, 1000);
   }
 
   // ---- the page of its own
@@ -145,14 +162,17 @@
       paint() {
         const states = lines.map(({ part }) => stateOf(part));
         for (const [at, { box, said, part }] of lines.entries()) {
-          const { read, answered, right, asked } = states[at];
+          const { read, answered, right, asked, won, set } = states[at];
           box.checked = read;
           const mark = part.sentences.length ? "marked" : `answered, ${right} right`;
-          said.textContent = asked ? `${answered} of ${asked} ${mark}` : "";
+          said.textContent = [asked ? `${answered} of ${asked} ${mark}` : "", set ? challengesWon(won, set) : ""]
+            .filter(Boolean).join("; ");
         }
-        const total = (/** @type {"answered" | "asked"} */ what) => states.reduce((sum, state) => sum + state[what], 0);
+        const total = (/** @type {"answered" | "asked" | "won" | "set"} */ what) =>
+          states.reduce((sum, state) => sum + state[what], 0);
         sum.textContent = `${states.filter(({ read }) => read).length} of ${states.length} pages read, ` +
-          `${total("answered")} of ${total("asked")} questions and sentences answered.`;
+          `${total("answered")} of ${total("asked")} questions and sentences answered, ` +
+          `${total("won")} of ${total("set")} challenges won.`;
       },
     };
   }
@@ -261,8 +281,7 @@
     }
   }
 
-  // What a question keeps, it keeps while it hears of an event that comes here afterward; other tabs say so themselves.
-  for (const event of ["submit", "click", "change"]) document.addEventListener(event, () => setTimeout(paint));
-  addEventListener("storage", paint);
+  // What the views keep on this page they say themselves (kit/board/memory.js); of other tabs the browser says it.
+  for (const event of ["td-kept", "storage"]) addEventListener(event, paint);
   paint();
 })();

@@ -1,4 +1,4 @@
-"""Which page asks what, for progress.js: it counts a reader's answers without opening the other pages."""
+"""Which page asks what and sets which challenges, for progress.js, which counts without opening the other pages."""
 
 import hashlib
 import json
@@ -6,10 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from publish.reading import WORDS_A_MINUTE
 from publish.site.boards import elements, model_of, widgets
+
+# Who was on a page for less than this part of the time that its words take has not read it.
+SHARE = 1 / 5
 
 
 def write(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -37,9 +42,10 @@ def _is_notebook(env: BuildEnvironment, page: str) -> bool:
 
 
 def _part(env: BuildEnvironment, page: str) -> dict[str, Any]:
-    """A page: its questions with the digest of how each is asked now, and the places of the sentences to be marked."""
+    """A page: its questions with the digest of how each is asked now, and where marks and challenges are kept."""
     questions: dict[str, str] = {}
     sentences: list[str] = []
+    challenges: list[str] = []
     made = widgets(env, page)
     # Not all that was made is shown: a chapter's head holds questions of earlier ones.
     for bundle in elements(env.get_doctree(page), "mime_bundle"):
@@ -49,4 +55,19 @@ def _part(env: BuildEnvironment, page: str) -> dict[str, Any]:
         elif "_sentences" in state:
             when = "again" if state["_again"] else "first"
             sentences += [f"story:{when}:{one['name']}" for one in state["_sentences"]]
-    return {"page": page, "title": env.titles[page].astext(), "questions": questions, "sentences": sentences}
+        elif "challenge" in state.get("_options", {}):
+            challenges.append(f"challenge:{state['_options']['challenge']['digest']}")
+    return {
+        "page": page,
+        "title": env.titles[page].astext(),
+        "seconds": _least(env.get_doctree(page)),
+        "questions": questions,
+        "sentences": sentences,
+        "challenges": challenges,
+    }
+
+
+def _least(page: nodes.document) -> int:
+    """The seconds that who reads the page is there at least. Its words are those of its paragraphs, without code."""
+    words = sum(len(paragraph.astext().split()) for paragraph in page.findall(nodes.paragraph))
+    return round(SHARE * 60 * words / WORDS_A_MINUTE)

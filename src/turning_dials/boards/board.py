@@ -3,6 +3,7 @@
 A `Board` is a vector of dials with a cost; a `NetworkBoard`, as nearly all are, is one whose dials are a network's.
 """
 
+import hashlib
 from abc import abstractmethod
 from collections.abc import Mapping
 from itertools import pairwise
@@ -131,7 +132,12 @@ class Board(View):
             self._parameters = present
         if goal >= cost:
             raise ValueError(f"below: expected a goal below the cost at the start, {cost:.4f}, got {goal:g}")
-        self._options = {**self._options, "challenge": {"below": goal, "turns": int(turns)}}
+        asked = hashlib.sha256(f"{self.name} {self._network} {goal} {turns}".encode())
+        for data in (self._start, self._inputs, self._targets):
+            asked.update(data)
+        # As a question's: a browser keeps the fewest turns under it, so a challenge that has changed is open again.
+        digest = asked.hexdigest()[:12]
+        self._options = {**self._options, "challenge": {"below": goal, "turns": int(turns), "digest": digest}}
         return self
 
     @abstractmethod

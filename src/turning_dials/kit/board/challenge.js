@@ -24,7 +24,7 @@ const MOST_STEPS = 5000;
 /** @param {Board} board @param {Goal} goal */
 export function challenge(board, goal) {
   const run = new Challenge(board.machine, goal);
-  const memory = createMemory(board, goal);
+  const memory = createMemory(goal);
   let slopes = board.slopesShown();
   let before = run.state;
   let ending = "";
@@ -124,9 +124,9 @@ function playing(acts, ended) {
   return stop;
 }
 
-/** The fewest turns that this browser has seen. @param {Board} board @param {Goal} goal */
-function createMemory(board, goal) {
-  const name = `challenge:${board.key}:${goal.below}`;
+/** The fewest turns that this browser has seen. @param {Goal} goal */
+function createMemory({ digest }) {
+  const name = `challenge:${digest}`;
   const stored = kept(name);
   let fewest = Number.isInteger(stored) && stored > 0 ? /** @type {number} */ (stored) : Infinity;
   return {

@@ -4,12 +4,13 @@
 
 const OURS = "turning-dials:";
 
-/** Keep a value under a name; null forgets it. @param {string} name @param {any} value */
+/** Keep a value under a name, and tell the page that something was kept; null forgets it. @param {string} name @param {any} value */
 export function keep(name, value) {
   try {
     if (value === null) localStorage.removeItem(OURS + name);
     else localStorage.setItem(OURS + name, JSON.stringify(value));
   } catch { /* it stays on the page until the page goes */ }
+  dispatchEvent(new Event("td-kept"));
 }
 
 /** What is kept under a name, or null. @param {string} name @returns {any} */

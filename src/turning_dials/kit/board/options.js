@@ -65,8 +65,8 @@ export function shaped(fits, expected, otherwise) {
 
 /** What a challenge asks for, if there is one. @returns {OptionKind<import("../model/challenge.js").Goal | null>} */
 function goal() {
-  const fits = (/** @type {any} */ value) => isNumber(value.below) && isNumber(value.turns);
-  return { fits, expected: "a cost to fall below and a number of turns", otherwise: null };
+  const fits = (/** @type {any} */ value) => isNumber(value.below) && isNumber(value.turns) && isText(value.digest);
+  return { fits, expected: "a cost to fall below, a number of turns and a digest", otherwise: null };
 }
 
 /** What every board takes. */

@@ -4,7 +4,10 @@
 import { stepDown } from "./machine.js";
 
 /** @typedef {import("./machine.js").Machine} Machine */
-/** @typedef {{below: number, turns: number}} Goal what the cost has to fall below, and how many turns there are for it */
+/**
+ * What the cost has to fall below, how many turns there are for it, and a digest of the board and of both.
+ * @typedef {{below: number, turns: number, digest: string}} Goal
+ */
 /** A dial and where it was turned to. @typedef {[number, number]} Turn */
 /**
  * `ready`: not begun. `on`: the reader's hands are on the dials. `replay`: turns from a link are. `won` and `lost`: it is over.
