@@ -27,7 +27,7 @@ export HOME := $(CURDIR)/_build/home
 $(shell mkdir -p _build/home)
 endif
 
-.PHONY: help book test lab site zip pdf links wheel publish release notebooks words sync bench monkey faults picture clean lock check fix test-python \
+.PHONY: help book test lab site zip pdf epub links wheel publish release notebooks words sync bench monkey faults picture clean lock check fix test-python \
 	test-torch test-webkit python reading testing browser browsers webkit
 
 help:
@@ -40,6 +40,7 @@ help:
 	@echo 'make site       build the site to _build/html'
 	@echo 'make zip        the site in one file, _build/turning-dials.zip, which opens from a folder'
 	@echo 'make pdf        the whole book on paper, _build/turning-dials.pdf, printed by Chromium'
+	@echo 'make epub       the whole book for an e-reader, _build/turning-dials.epub'
 	@echo 'make links      check every link of the site, those to other hosts too'
 	@echo 'make publish    what is done before the site is published: test, test-torch and zip'
 	@echo 'make wheel      the library in one file, in _build/dist'
@@ -88,6 +89,9 @@ zip: site
 
 pdf: browser testing site
 	@$(BIN)/python -m publish.pdf
+
+epub: site
+	@$(BIN)/python -m publish.epub
 
 # Within the site and to other hosts.
 links: site

@@ -7,8 +7,9 @@ from bs4 import BeautifulSoup
 from support.book_site import BOOK, opened, pages
 
 from publish import pdf
-from publish.site import whole
-from turning_dials.quiz.quiz import chapters, questions
+from publish.site import asked, whole
+from turning_dials.quiz.quiz import Question, chapters, questions
+from turning_dials.quiz.story import sentences
 
 HELD = [page.rpartition("/")[2] for page in pages() if page not in whole.LEFT_OUT]
 SHEET = 643  # the width in pixels that an A4 sheet has between its margins
@@ -47,18 +48,37 @@ def test_nothing_on_it_needs_a_screen(soup, text):
     assert not soup.select("script, noscript, button, .headerlink, [loading]")
     assert all(one.has_attr("open") for one in soup.select("details"))
     stills = soup.select(".td-place img.td-still")
-    assert len(stills) > 100 and "Without JavaScript" not in text
+    assert len(stills) == len(soup.select(".td-place[data-kind=board]")) > 20 and "Without JavaScript" not in text
+
+
+def test_what_is_asked_is_text_where_it_is_asked_and_nothing_says_which_is_right(soup):
+    assert not soup.select(".td-place:not([data-kind=board])")
+    for page in HELD:
+        sheet = soup.find(id=page)
+        source = BOOK / "nbsrc" / f"{page}.md"
+        names = re.findall(r'(?:predict|question)\("([\w-]+)"\)', source.read_text("utf-8")) if source.is_file() else []
+        boxes = [box for box in sheet.select(".td-asked") if box.p and "earlier" not in box.p.get_text()]
+        assert len(boxes) == len(names), page
+        for name, box in zip(names, boxes, strict=True):
+            told = Question(name)._question
+            shown = [" ".join(item.get_text().strip("□ ").split()) for item in box.select("li")]
+            wanted = [one["text"] for one in told.get("options", ())] or told.get("items", ())
+            plain = [BeautifulSoup(asked.marked(one), "html.parser").get_text() for one in wanted]
+            assert shown == plain if told["kind"] == "choice" else sorted(shown) == sorted(plain), name
+            assert told["kind"] != "order" or shown != plain, name
+            assert not box.select("strong")
+    for page in ("00-the-story", "11-the-story-again"):
+        assert len(soup.find(id=page).select(".td-asked-story li")) == len(sentences())
 
 
 def test_answers_and_solutions_come_at_the_end_and_none_before(soup):
     answers = soup.find(id="answers")
-    assert len(answers.select("ol > li > p:first-child")) == sum(len(questions(chapter)) for chapter in chapters())
+    asked_of = sum(len(questions(chapter)) for chapter in chapters()) + len(sentences())
+    assert len(answers.select("ol > li > p:first-child")) == asked_of
     for chapter in chapters():
-        for asked in questions(chapter).values():
-            said = next(
-                (one["feedback"] for one in asked.get("options", ()) if one.get("right")), asked.get("feedback")
-            )
-            plain = " ".join(BeautifulSoup(whole._marked(said), "html.parser").get_text().split())
+        for told in questions(chapter).values():
+            said = next((one["feedback"] for one in told.get("options", ()) if one.get("right")), told.get("feedback"))
+            plain = " ".join(BeautifulSoup(asked.marked(said), "html.parser").get_text().split())
             assert plain in " ".join(answers.get_text().split())
     solutions = soup.find(id="solutions")
     told = sum(path.read_text("utf-8").count("<summary>Solution") for path in (BOOK / "nbsrc").glob("*.md"))
