@@ -11,7 +11,7 @@ An entry is one widget: its "kind", which is "board", "question" or "widget" for
 small traits by name; its "buffers", [path, base64] for each small binary trait; and "far", [path, file, form] for each
 that has a file of its own, which pages share. The file registers what it carries in `tdCarried`, as a classic script,
 since a page opened from a folder may neither fetch a file nor import a module. The form says what that is: a "value",
-"bytes" in base64, or a "view", a function that gives the view.
+"bytes" in base64, bytes for "later", without which the view can begin, or a "view", a function that gives the view.
 """
 
 import importlib

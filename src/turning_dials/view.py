@@ -17,11 +17,13 @@ class View(anywidget.AnyWidget):
     A subclass says `view`, the module that draws it, as a path within the package, such as "quiz/quiz.js", and writes
     `__repr__`. Its styles are kit/board/theme.css and the sheets that stand beside the modules the view imports:
     whoever imports kit/console/console.js is styled by kit/console/console.css, and names no sheet. `kind` says what it
-    is to a page: a "board", a "question", or a "widget" of another kind.
+    is to a page: a "board", a "question", or a "widget" of another kind. `later` names the binary traits that the view
+    can begin without, which a page sends when the rest is there: undefined until then, and null if they never come.
     """
 
     view: ClassVar[str] = ""
     kind: ClassVar[str] = "widget"
+    later: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         # Widgets make further subclasses of themselves to hold traits; those have a view already.

@@ -133,3 +133,27 @@ def test_boards_far_below_wait_until_they_are_near(show):
     assert page.locator(".td-is-live").count() == 1
     page.locator(".td-place").nth(2).scroll_into_view_if_needed()
     page.locator(".td-place.td-is-live").nth(1).wait_for()
+
+
+def test_a_first_board_that_fails_shows_the_still_that_was_kept_for_readers_without_scripts(show):
+    still = '<img class="td-still" alt="a board" src="data:," width="300" height="100">'
+    place = f'<div class="td-place" data-model="a"><noscript>{still}<p>Turn it on.</p></noscript></div>'
+    page = show({"a": model("this is no module")}, places=["unknown"], before=place)
+    page.locator(".td-note").nth(1).wait_for()
+    assert page.locator(".td-note").first.inner_text().endswith("What you see is a still picture of it.")
+    assert page.get_by_alt_text("a board").is_visible()
+    assert page.get_by_text("Turn it on.").count() == 0
+
+
+def test_what_a_view_can_begin_without_comes_after_it_or_is_said_never_to_come(show):
+    view = """export default { render({ model, el }) {
+        const tell = () => { el.textContent += `${model.get("p")?.getUint8(0) ?? model.get("p")} `; };
+        model.on("change:p", tell);
+        tell();
+    } };"""
+    script = f"<script>{record.value_script('there', base64.b64encode(bytes([7])).decode())}</script>"
+    models = {name: model(view, far=[[["p"], name, "later"]]) for name in ("there", "nowhere")}
+    page = show(models, before=script)
+    page.get_by_text("undefined 7").wait_for()
+    page.get_by_text("undefined null").wait_for()
+    assert any("could not load https://nowhere.test/nowhere.js" in one for one in page.said)

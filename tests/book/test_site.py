@@ -54,10 +54,27 @@ def test_nothing_but_a_cell_is_marked_as_one(page):
 def test_a_live_board_stands_in_the_place_of_its_still(page):
     for place in page.locator(".td-place").all():
         live, still, note = place.evaluate(
-            """(place) => [...[".td-live", ".td-still"].map((part) => place.querySelector(part).checkVisibility()),
-                place.querySelector(".td-note:not(noscript *)") !== null]"""
+            """(place) => {
+                const seen = (part) => place.querySelector(part)?.checkVisibility() ?? false;
+                return [seen(".td-live"), seen(".td-still"), place.querySelector(".td-note:not(noscript *)") !== null];
+            }"""
         )
         assert (live, still, note) == (True, False, False)
+
+
+@in_every_browser
+def test_the_still_of_a_board_that_comes_with_the_page_is_not_loaded(page):
+    kept, loaded = page.evaluate(
+        """() => {
+            const stills = [...document.querySelectorAll(".td-place > noscript")].map(({ textContent }) => {
+                const kept = new DOMParser().parseFromString(textContent, "text/html").querySelector(".td-still");
+                return kept && new URL(kept.getAttribute("src"), location.href).href;
+            });
+            return [stills.filter(Boolean), performance.getEntriesByType("resource").map(({ name }) => name)];
+        }"""
+    )
+    assert len(kept) >= (1 if page.boards else 0)
+    assert set(kept).isdisjoint(loaded)
 
 
 @in_every_browser

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from bench.site_weight import first_visit
 from PIL import Image
+from playwright.sync_api import expect
 from support.agreement import MACHINE, agree, steepest
 from support.book_site import bring, opened, pages
 
@@ -154,4 +155,40 @@ def test_in_the_dark_the_chapters_have_no_light_edge(browsers, served, browser_n
     assert side.evaluate("(side) => side.scrollHeight > side.clientHeight"), "long enough to be scrolled"
     picture = np.array(Image.open(io.BytesIO(side.screenshot())).convert("L"))
     assert picture[:, -14:].mean() < 80
+    context.close()
+
+
+@pytest.mark.parametrize("come", [True, False])
+def test_a_board_stands_before_its_training_pictures_and_trains_once_they_have_come(browser, served, come):
+    context = browser.new_context()
+    page = opened(context, served)
+    held = []
+    # The training pictures of chapter 10, as its page names them.
+    page.goto(f"{served}/chapters/10-real-data.html")
+    far = page.evaluate(
+        "() => Object.values(JSON.parse(document.getElementById('td-page').textContent).models).flatMap(({far}) => far)"
+    )
+    later = {file for [trait], file, form in far if form == "later" and trait == "_training"}
+    assert len(later) == 1
+    page.wait_for_load_state("networkidle")
+    page.route(f"**/{later.pop()}.js", lambda route: held.append(route))
+    page.reload(wait_until="commit")  # loaded it is when all have come
+    board = page.locator("[data-board='control']").first
+    board.locator("[data-verb='run']").click()
+    step = board.locator(".td-reading-step")
+    assert step.inner_text() == "pictures are on their way"
+    cost = board.evaluate("(root) => root.machine.cost")
+    page.wait_for_timeout(200)
+    assert board.evaluate("(root) => root.machine.cost") == cost
+    if come:
+        held[0].continue_()
+        page.wait_for_function("([root, cost]) => root.machine.cost !== cost", arg=[board.element_handle(), cost])
+        board.locator("[data-verb='run']").click()
+        expect(step).to_contain_text("counted at step")
+        assert page.said == []
+    else:
+        held[0].abort()
+        expect(board.locator(".td-trouble")).to_have_text(
+            "The training pictures could not be loaded. Load the page again to train."
+        )
     context.close()

@@ -19,6 +19,13 @@ from publish import record
 VIEW = "application/vnd.jupyter.widget-view+json"
 STILL = "image/png"
 FOLDER = "_static/boards"
+# Stands behind the first board; page.py puts the scripts there that bring it to life.
+MOUNT = '<script src="mount.js"></script>'
+NOTE = '<p class="td-note">This is a still picture. With JavaScript turned on, it is live.</p>'
+LATER = (
+    f'<div class="td-place" data-model="{{model}}" data-kind="{{kind}}">{{picture}}<noscript>{NOTE}</noscript></div>'
+)
+NOW = f'<div class="td-place" data-model="{{model}}" data-kind="{{kind}}"><noscript>{{picture}}{NOTE}</noscript></div>'
 # A PNG, and what the notebook says about it.
 Still = tuple[bytes, dict[str, Any]]
 
@@ -34,60 +41,45 @@ class BoardPlaces(SphinxPostTransform):
     formats = ("html",)
 
     def run(self, **kwargs: Any) -> None:
-        stills = None
         kinds = {name: _kind(widget) for name, widget in widgets(self.env, self.env.docname).items()}
+        shown = [
+            (model, bundle, cell, order)
+            for cell in elements(self.document, "cell_code")
+            for order, bundle in enumerate(elements(cell, "mime_bundle"))
+            if (model := model_of(bundle)) is not None
+        ]
         # The places at the head of the page, up to its first board, which a question may precede. What they need is
         # loaded first, and mount.js stands behind them, so that they do not wait for the rest of the page.
-        head: list[tuple[str, nodes.Element]] = []
-        shown: list[tuple[str, nodes.Element]] = []
-        for cell in elements(self.document, "cell_code"):
-            for order, bundle in enumerate(elements(cell, "mime_bundle")):
-                model = model_of(bundle)
-                if model is None:
-                    continue
-                if stills is None:
-                    stills = committed(self.env.doc2path(self.env.docname))
-                text = next((form.astext() for form in _forms(bundle) if form.get("mime_type") == "text/plain"), "")
-                still = stills.get((cell["cell_index"], order))
-                place = nodes.raw("", self._place(model, kinds.get(model, "widget"), still, text), format="html")
-                bundle.replace_self(place)
-                _fold(cell)
-                shown.append((model, place))
-                if not head and kinds.get(model) == "board":
-                    head = list(shown)
-        head = head or shown[:1]
-        self.document["td_head"] = list(dict.fromkeys(model for model, _ in head))
-        if head:
-            address = f"{self._root()}_static/mount.js?v={self.config.turning_dials_package[:8]}"
-            _, last = head[-1]
-            last.parent.insert(
-                last.parent.index(last) + 1, nodes.raw("", f'<script src="{address}"></script>', format="html")
-            )
+        boards = [at for at, (model, *_) in enumerate(shown) if kinds.get(model) == "board"]
+        head = boards[0] + 1 if boards else min(1, len(shown))
+        self.document["td_head"] = list(dict.fromkeys(model for model, *_ in shown[:head]))
+        stills = committed(self.env.doc2path(self.env.docname)) if shown else {}
+        for at, (model, bundle, cell, order) in enumerate(shown):
+            text = next((form.astext() for form in _forms(bundle) if form.get("mime_type") == "text/plain"), "")
+            picture = self._picture(stills.get((cell["cell_index"], order)), f"{text.partition(' (')[0]}" or "A board")
+            # At the head the board comes with the page, and its still would only be in its way.
+            shape = NOW if at < head else LATER
+            place = shape.format(model=escape(model), kind=kinds.get(model, "widget"), picture=picture)
+            bundle.replace_self([nodes.raw("", place + (MOUNT if at == head - 1 else ""), format="html")])
+            _fold(cell)
 
     def _root(self) -> str:
         return "../" * self.env.docname.count("/")
 
-    def _place(self, model: str, kind: str, still: Still | None, text: str) -> str:
-        words = f"{text.partition(' (')[0]}" or "A board"
-        picture = ""
-        if still:
-            content, about = still
-            name = f"still-{hashlib.sha256(content).hexdigest()[:12]}.png"
-            file = Path(self.app.outdir) / FOLDER / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
-            width, height = _size(content)
-            width, height = about.get("width", width), about.get("height", height)
-            picture = (
-                f'<img class="td-still" src="{self._root()}{FOLDER}/{name}" width="{width}" height="{height}"'
-                f' alt="{escape(about.get("alt") or f"Still picture of a board: {words}")}"'
-                ' loading="lazy" decoding="async" fetchpriority="low">'
-            )
-        else:
-            picture = f'<p class="td-still">{escape(words)}</p>'
+    def _picture(self, still: Still | None, words: str) -> str:
+        if not still:
+            return f'<p class="td-still">{escape(words)}</p>'
+        content, about = still
+        name = f"still-{hashlib.sha256(content).hexdigest()[:12]}.png"
+        file = Path(self.app.outdir) / FOLDER / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+        width, height = _size(content)
+        width, height = about.get("width", width), about.get("height", height)
         return (
-            f'<div class="td-place" data-model="{escape(model)}" data-kind="{kind}">{picture}<noscript>'
-            '<p class="td-note">This is a still picture. With JavaScript turned on, it is live.</p></noscript></div>'
+            f'<img class="td-still" src="{self._root()}{FOLDER}/{name}" width="{width}" height="{height}"'
+            f' alt="{escape(about.get("alt") or f"Still picture of a board: {words}")}"'
+            ' loading="lazy" decoding="async" fetchpriority="low">'
         )
 
 

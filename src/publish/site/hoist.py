@@ -51,7 +51,8 @@ def hoist(widgets: dict[str, Any], folder: str | Path) -> tuple[dict[str, Any], 
         for buffer, (path, data) in zip(widget.get("buffers", []), buffers, strict=True):
             text = base64.b64encode(bytes.fromhex(data)).decode() if buffer.get("encoding") == "hex" else data
             if len(text) > LARGE:
-                far.append([path, _value(folder, text), "bytes"])
+                form = "later" if ours and path[0] in ours.later else "bytes"
+                far.append([path, _value(folder, text), form])
             else:
                 near.append([path, text])
         models[name] = record.entry(ours.kind if ours else "widget", state, near, far)

@@ -5,7 +5,7 @@
  * What the page carries is said in record.py. What it shares with other pages arrives as classic scripts, which put what
  * they carry into `tdCarried`: a page opened from a folder may load those, but neither fetch a file nor import a module.
  *
- * @typedef {{kind: string, state: Record<string, any>, buffers: [string[], string][], far: [string[], string, "value" | "bytes" | "view"][]}} Entry
+ * @typedef {{kind: string, state: Record<string, any>, buffers: [string[], string][], far: [string[], string, "value" | "bytes" | "later" | "view"][]}} Entry
  * @typedef {{initialize?: Function, render?: Function}} View
  */
 (() => {
@@ -39,13 +39,9 @@
   function fetched(name) {
     return new Promise((resolve, reject) => {
       const source = `${page.base}${name}.js`;
-      // The first board's scripts stand in the page's head and may be on their way.
-      let script = /** @type {HTMLScriptElement | null} */ (document.querySelector(`script[src="${source}"]`));
-      const found = script !== null;
-      script ??= document.createElement("script");
+      const script = document.createElement("script");
       script.addEventListener("load", () => resolve(carried[name]));
       script.addEventListener("error", () => reject(new Error(`could not load ${source}`)));
-      if (found) return;
       script.src = source;
       document.head.append(script);
     });
@@ -188,13 +184,29 @@
     const entry = page.models[name];
     const state = entry.state;
     for (const [path, text] of entry.buffers) put(state, path, bytes(text));
+    const later = entry.far.filter(([_path, _file, kind]) => kind === "later");
     await Promise.all(
       entry.far.map(async ([path, file, kind]) => {
+        if (kind === "later") return;
         const value = await load(file);
         put(state, path, kind === "bytes" ? bytes(value) : value);
       }),
     );
-    return brought(state);
+    const made = await brought(state);
+    // What the board can begin without comes after the page's own work; where it does not come, the board is told.
+    for (const [[trait], file] of later) {
+      afterwards(() => load(file)).then((text) => bytes(text), (error) => {
+        console.error(error);
+        return null;
+      }).then((value) => made.model.hear({ [trait]: value }));
+    }
+    return made;
+  }
+
+  /** Do something when the page has been read. @template T @param {() => Promise<T>} act @returns {Promise<T>} */
+  function afterwards(act) {
+    if (document.readyState !== "loading") return act();
+    return new Promise((resolve) => addEventListener("DOMContentLoaded", resolve, { once: true })).then(act);
   }
 
   /** A model of that state, with its view. @param {Record<string, any>} state @returns {Promise<{model: Model, view: View}>} */
@@ -232,9 +244,19 @@
       live.remove();
       console.error(error);
       const reason = error instanceof Error ? error.message : String(error);
-      const still = place.querySelector(".td-still") ? " What you see is a still picture of it." : "";
-      note(place, `This board could not be brought to life (${reason}).${still}`);
+      const seen = still(place) ? " What you see is a still picture of it." : "";
+      note(place, `This board could not be brought to life (${reason}).${seen}`);
     }
+  }
+
+  /** The still picture in a place. That of a first board stands in its noscript, which scripts read as text. @param {HTMLElement} place */
+  function still(place) {
+    const found = place.querySelector(".td-still");
+    if (found) return found;
+    const kept = new DOMParser().parseFromString(place.querySelector("noscript")?.textContent ?? "", "text/html");
+    const picture = kept.querySelector(".td-still");
+    if (picture) place.prepend(picture);
+    return picture;
   }
 
   /** @param {HTMLElement} place @param {string} text */

@@ -119,6 +119,14 @@
   });
   for (const wide of all(".td-article pre, .katex-display, .pst-scrollable-table-container")) sideways.observe(wide);
 
+  // ---- where mount.js did not come, no board will: the stills kept for readers without scripts are shown
+
+  if (!("tdBoards" in window)) {
+    for (const kept of all(".td-place > noscript")) {
+      kept.outerHTML = kept.textContent ?? "";
+    }
+  }
+
   // ---- copying code
 
   for (const code of /** @type {HTMLElement[]} */ (all(".cell_input div.highlight"))) {

@@ -22,7 +22,8 @@ SOLUTION = re.compile(r"<details[^>]*>\s*<summary>\s*Solution\s*</summary>(.*?)<
 PLACE = re.compile(r'<div class="td-place" data-model="([^"]+)"[^>]*>.*?</div>', re.DOTALL)
 # What only a page that is read on a screen needs.
 SCREEN = re.compile(
-    r'<script\b.*?</script>|<noscript>.*?</noscript>|<a class="headerlink".*?</a>|<a class="td-onward.*?</a>', re.DOTALL
+    r'<script\b.*?</script>|</?noscript>|<p class="td-note">.*?</p>|<a class="(headerlink".*?|td-onward.*?)</a>',
+    re.DOTALL,
 )
 PAGE = """<!doctype html>
 <html lang="{language}" data-theme="light">

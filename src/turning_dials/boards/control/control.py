@@ -43,6 +43,7 @@ class ControlBoard(NetworkBoard):
     """
 
     name = "control"
+    later = ("_training", "_validation")
 
     # Sets of pictures: rows of inputs and targets together, as bytes of 1/255 or 1/16 where exact, else as float64.
     _album = traitlets.CBytes().tag(sync=True)

@@ -4,7 +4,7 @@ import { button, div, write } from "../../kit/board/elements.js";
 import { t } from "../../kit/model/language.js";
 import { createChart } from "../../kit/parts/chart.js";
 import { costText } from "../../kit/model/text.js";
-import { unpack } from "./sets.js";
+import { room, unpack } from "./sets.js";
 import { Judge, Trainer } from "./trainer.js";
 
 /** Milliseconds of a frame for training, and for counting while the run goes on. */
@@ -39,21 +39,20 @@ export function createTraining(board) {
     readings.paint();
     chart.paint(training.names.map((_, i) => training.points.map((point) => [point.step, point.costs[i]])));
   }
-  training.countSoon();
+  training.meet();
   return { element, run: () => training.run(), paint };
 }
 
 /** What the sets of pictures are called. @type {Record<string, string>} */
 const SETS = { training: t`training`, validation: t`validation` };
 
-/** The sets of pictures there are. @param {ControlBoard} board @returns {Record<string, import("./sets.js").Examples>} */
-function setsOf({ machine, options, traits }) {
-  const [n, width] = [machine.sizes[0], machine.sizes[machine.sizes.length - 1]];
+/** Room for the sets of pictures there are. @param {ControlBoard} board @returns {Record<string, import("./sets.js").Examples>} */
+function setsOf({ machine: { sizes }, options }) {
+  const { training, validation } = options;
   /** @type {Record<string, import("./sets.js").Examples>} */
   const sets = {};
-  for (const name of ["training", "validation"]) {
-    const about = options[/** @type {"training"} */ (name)];
-    if (about) sets[name] = unpack(traits.get(`_${name}`), about, n, width);
+  for (const [name, about] of Object.entries({ training, validation })) {
+    if (about) sets[name] = room(about.count, sizes[0], sizes[sizes.length - 1]);
   }
   return sets;
 }
@@ -67,6 +66,8 @@ const NOTHING = { steps: 0, rounds: 0, seconds: 0, besides: false };
 class Training {
   /** @type {Point[]} */
   points = [];
+  /** The sets whose pictures are still on their way: a page brings them after the board. @type {Set<string>} */
+  awaited;
   /** Whether the readings are those of the dials as they stand. */
   fresh = false;
   /** The dials with the lowest validation cost that was read. @type {(Spent & {cost: number, dials: Float64Array}) | null} */
@@ -88,6 +89,7 @@ class Training {
     this.board = board;
     this.all = setsOf(board);
     this.names = Object.keys(this.all);
+    this.awaited = new Set(this.names);
     this.#left = board.machine.start;
     const { sets, trainer, judge } = this.#hired();
     this.sets = sets;
@@ -96,6 +98,32 @@ class Training {
     for (const name of /** @type {const} */ (["amount", "batch", "penalty"])) {
       board.choices[name].on(() => this.#chosen());
     }
+  }
+
+  /** Take the pictures in, now or as they come. */
+  meet() {
+    const { board } = this;
+    for (const name of this.awaited) {
+      const [trait, arrived] = [`_${name}`, () => this.#fill(name)];
+      board.traits.on(`change:${trait}`, arrived);
+      board.onStop(() => board.traits.off(`change:${trait}`, arrived));
+      arrived();
+    }
+  }
+
+  /** @param {string} name */
+  #fill(name) {
+    const { traits, options, machine: { sizes } } = this.board;
+    const view = traits.get(`_${name}`);
+    if (view === null) {
+      this.board.trouble(t`The ${SETS[name]} pictures could not be loaded. Load the page again to train.`);
+    }
+    if (!view || !this.awaited.delete(name)) return;
+    const about = /** @type {{count: number, kind: string}} */ (options[/** @type {"training"} */ (name)]);
+    unpack(view, about, sizes[0], sizes[sizes.length - 1], this.all[name]);
+    if (this.awaited.size) return;
+    this.countSoon();
+    this.board.request();
   }
 
   /** What has been spent to come to the dials as they stand. @returns {Spent} */
@@ -167,6 +195,7 @@ class Training {
   countSoon() {
     const { board } = this;
     clearTimeout(this.#waiting);
+    if (this.awaited.size) return;
     this.#waiting = setTimeout(() => {
       if (board.running) return;
       this.#ask();
@@ -232,6 +261,7 @@ class Training {
     judge.counting = false;
 
     const turn = () => {
+      if (this.awaited.size) return true;
       if (this.#turned()) this.#base = { ...this.#base, besides: true };
       values.set(machine.parameters);
       const steps = trainer.steps;
@@ -302,7 +332,7 @@ function createReadings(training) {
   element.append(step, lowest);
 
   function paint() {
-    const { judge, spent, board: { machine: { parameters: now } } } = training;
+    const { awaited, judge, spent, board: { machine: { parameters: now } } } = training;
     const { readings: known } = judge;
     names.forEach((name, i) => {
       write(lines[i].about, t`${SETS[name]} · ${training.sets[name].count.toLocaleString("en-US")} pictures`);
@@ -310,7 +340,8 @@ function createReadings(training) {
       write(lines[i].right, known ? t`${((100 * known[name].right) / known[name].count).toFixed(1)} % right` : "");
     });
     element.classList.toggle("td-old", !training.fresh);
-    write(step, known ? counted(judge.step, training.fresh, spent) : t`counting`);
+    const waiting = awaited.size ? t`pictures are on their way` : t`counting`;
+    write(step, known ? counted(judge.step, training.fresh, spent) : waiting);
     write(told, training.lowest ? lowestOf(training.lowest) : "");
     back.disabled = !training.lowest || training.lowest.dials.every((value, i) => value === now[i]);
   }
