@@ -37,6 +37,8 @@ PROGRAMS = {
             "/snap/bin/firefox",
         ),
     ),
+    # Chromium without its windows: the same pages in half the time. The tests take it where it is.
+    "shell": ("HEADLESS_SHELL", ("chromium-headless-shell", "chrome-headless-shell"), ()),
     # For `make test-webkit` alone: what drives WebKit, and the screen that it is drawn on where there is none.
     "webkit": ("WEBKIT_DRIVER", ("WebKitWebDriver",), ()),
     "xvfb": ("XVFB_RUN", ("xvfb-run",), ()),
@@ -45,6 +47,7 @@ WORDS = {
     "venv": "Python's venv module",
     "chrome": "Chrome or Chromium",
     "firefox": "Firefox",
+    "shell": "Chromium's headless shell",
     "webkit": "WebKit's driver",
     "xvfb": "Xvfb",
 }
@@ -89,11 +92,23 @@ def packages(
     version = f"{python[0]}.{python[1]}"
     webkit = {"webkit": "webkit2gtk-driver", "xvfb": "xvfb xauth"}
     names = {
-        "debian": {"venv": f"python{version}-venv", "chrome": "chromium", "firefox": "firefox-esr", **webkit},
+        "debian": {
+            "venv": f"python{version}-venv",
+            "chrome": "chromium",
+            "firefox": "firefox-esr",
+            "shell": "chromium-headless-shell",
+            **webkit,
+        },
         # Both browsers are snaps there, which these packages fetch.
-        "ubuntu": {"venv": f"python{version}-venv", "chrome": "chromium-browser", "firefox": "firefox", **webkit},
+        "ubuntu": {
+            "venv": f"python{version}-venv",
+            "chrome": "chromium-browser",
+            "firefox": "firefox",
+            "shell": "",
+            **webkit,
+        },
         # Homebrew's Python comes with venv; its casks are installed by the same command.
-        "darwin": {"venv": f"python@{version}", "chrome": "google-chrome", "firefox": "firefox"},
+        "darwin": {"venv": f"python@{version}", "chrome": "google-chrome", "firefox": "firefox", "shell": ""},
     }.get(system or this_system())
     if names is None or not names.keys() >= set(lacking):
         return None

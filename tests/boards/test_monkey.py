@@ -1,6 +1,6 @@
 """A random reader on every board: keys, drags, typed values, every control, links and files, in any order.
 
-`make test` does 2,000 things to each board, always the same; `make monkey` 100,000, with another seed each time.
+`make test` does 500 things to each board, always the same; `make monkey` 100,000, with another seed each time.
 """
 
 import os
@@ -9,7 +9,7 @@ import pytest
 from support.every_board import BOARDS
 from support.monkey import BURST, Reader
 
-ACTIONS = int(os.environ.get("TURNING_DIALS_ACTIONS", 2000))
+ACTIONS = int(os.environ.get("TURNING_DIALS_ACTIONS", 500))
 SEED = int(os.environ.get("TURNING_DIALS_SEED", 1))
 
 

@@ -104,6 +104,7 @@ def test_the_ci_command_runs_the_readme_command(book):
         ("debian", ["webkit", "xvfb"], "sudo apt-get install -y webkit2gtk-driver xvfb xauth"),
         ("darwin", ["webkit", "xvfb"], "install WebKit's driver and Xvfb with your system's package manager"),
         ("darwin", ["chrome", "firefox"], "brew install google-chrome firefox"),
+        ("darwin", ["firefox", "shell"], "brew install firefox"),
         ("plan9", ["venv", "firefox"], "install Python's venv module and Firefox with your system's package manager"),
     ],
 )
@@ -138,7 +139,8 @@ def test_the_check_names_all_that_is_missing_in_one_command_and_stops(bare, caps
 
 
 @pytest.mark.parametrize(
-    ("browser", "variable"), [("chrome", "CHROME"), ("firefox", "FIREFOX"), ("webkit", "WEBKIT_DRIVER")]
+    ("browser", "variable"),
+    [("chrome", "CHROME"), ("firefox", "FIREFOX"), ("shell", "HEADLESS_SHELL"), ("webkit", "WEBKIT_DRIVER")],
 )
 def test_a_browser_may_be_named(bare, monkeypatch, capsys, browser, variable):
     monkeypatch.setenv(variable, str(program(bare / "mine")))
@@ -151,8 +153,8 @@ def test_a_browser_may_be_named(bare, monkeypatch, capsys, browser, variable):
 
 def test_continuous_integration_learns_what_to_install(bare, monkeypatch, capsys):
     monkeypatch.setattr(needs, "this_system", lambda: "debian")
-    assert needs.main(["--packages", "venv", "chrome", "firefox"]) == 0
-    assert capsys.readouterr().out.split() == ["chromium", "firefox-esr"]
+    assert needs.main(["--packages", "venv", "chrome", "firefox", "shell"]) == 0
+    assert capsys.readouterr().out.split() == ["chromium", "firefox-esr", "chromium-headless-shell"]
 
 
 @pytest.mark.parametrize("command", ["needs.py venv", "serve.py --check --port 8765", "environment.py --help"])

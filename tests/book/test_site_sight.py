@@ -1,10 +1,11 @@
-"""What a reader of the site sees with a dial in hand, on every page, at four widths, the page's header above it."""
+"""What a reader of the site sees with a dial in hand, on every page, the page's header above it."""
 
 import pytest
 from support.book_site import bring, opened, pages
 from support.sight import cut_choices, lacking
 
-WINDOWS = {"1440": (1440, 900), "1280": (1280, 720), "phone": (390, 844), "small phone": (320, 640)}
+# The tightest of those in which tests/boards/test_in_sight.py looks at each board alone.
+WINDOWS = {"1280": (1280, 720), "small phone": (320, 640)}
 # What a reader may set, says WCAG 1.4.12; formulas are set by their own rules.
 SPACED = """:not(.katex, .katex *) {
         line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important;

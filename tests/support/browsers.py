@@ -2,7 +2,7 @@
 
 import os
 
-from publish.needs import command, find_chrome, find_firefox
+from publish.needs import command, find, find_chrome, find_firefox
 from publish.stills import BROWSER
 
 # Those in which the tests run that ask every browser; `make test-webkit` names another.
@@ -23,7 +23,7 @@ class Browsers:
         return self._started[name]
 
     def _chromium(self):
-        path = find_chrome()
+        path = (None if os.environ.get("CHROME") else find("shell")) or find_chrome()
         assert path, f"no Chrome or Chromium was found; install one with: {command(['chrome'])}"
         return self._playwright.chromium.launch(executable_path=path, args=BROWSER)
 

@@ -1,7 +1,8 @@
 """What a reader can see of a board while a dial of it is in hand: rectangles, and what lies on top of them."""
 
 LOOK = """async (root) => {
-    const frame = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    await frame();
     await frame();
     const dials = [...root.querySelectorAll("input[data-dial]")].filter((one) => one.checkVisibility());
     // Of a console of many dials, every tenth; the others lie between them.
