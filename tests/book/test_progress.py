@@ -306,6 +306,22 @@ def test_it_works_from_a_folder(start, site):
     expect(badge(page, PAGE)).to_have_text("✓")
 
 
+def test_firefox_keeps_the_pages_of_a_folder_apart_and_the_page_says_so(browsers, site):
+    context = browsers["firefox"].new_context(viewport={"width": 1280, "height": 900})
+    page = opened(context, site.as_uri())
+    page.goto(f"{site.as_uri()}/{PAGE}.html")
+    bring(page)
+    answer(page, "neurons-1")
+    expect(badge(page, PAGE)).to_contain_text("1/")
+    page.goto(f"{site.as_uri()}/{OWN}.html")
+    expect(line(page, "One neuron")).to_contain_text("0 of")
+    expect(page.locator("article")).to_contain_text("Firefox lets no page see what another page has kept")
+    page.goto(f"{site.as_uri()}/{PAGE}.html")
+    expect(badge(page, PAGE)).to_contain_text("1/")
+    assert (page.said, page.strangers) == ([], [])
+    context.close()
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_ticks_and_counts_stand_in_nobody_s_way_and_fit(browser, served, theme):
     context = browser.new_context(color_scheme=theme, viewport={"width": 1280, "height": 900})

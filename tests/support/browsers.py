@@ -31,8 +31,9 @@ class Browsers:
         path = find_firefox()
         assert path, f"no Firefox was found; install one with: {command(['firefox'])}"
         # This channel speaks WebDriver BiDi, which a Firefox as it is understands. The other one drives only
-        # Playwright's own build.
-        return self._playwright.firefox.launch(executable_path=path, channel="moz-firefox")
+        # Playwright's own build. It lets files see each other, which a reader's Firefox does not.
+        as_is = {"security.fileuri.strict_origin_policy": True}
+        return self._playwright.firefox.launch(executable_path=path, channel="moz-firefox", firefox_user_prefs=as_is)
 
     def _webkit(self):
         from support.webkit import WebKit  # here, as the tests of the other browsers need no Selenium
