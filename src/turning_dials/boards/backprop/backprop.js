@@ -70,7 +70,7 @@ function build(board) {
       parts.scene.travel(q);
     }),
     scene: createScene(board, picked, (index) => pick(board, parts, index)),
-    receipt: createReceipt(model),
+    receipt: createReceipt(board),
     proof: createProof(model, choices.nudge, () => board.request()),
     chooser: createChooser(board, model, (state) => machine.become(modelOf(state), state.start)),
     count: div("td-count"),
@@ -145,12 +145,14 @@ function describe(board, { film, scene }) {
   const { machine } = board;
   const lines = Array.from(
     machine.parameters,
-    (value, k) => t`${scene.nameFor(k)}: ${significant(value)}, slope ${significant(machine.gradient[k])}`,
+    (value, k) => t`${scene.nameFor(k)}: ${significant(value)}, slope ${significant(board.slopeAt(k))}`,
   );
   return [
     t`A network ${machine.sizes.join("-")}. Cost ${significant(machine.cost)}.`,
     film.words(),
-    ...healthOf(networkOf(machine).network).map((health, l) => t`Layer ${l + 1}: ${inWords(health)}.`),
+    ...healthOf(networkOf(machine).network, 1, (error) => board.clean(error)).map((health, l) =>
+      t`Layer ${l + 1}: ${inWords(health)}.`
+    ),
     ...lines,
   ];
 }

@@ -58,7 +58,7 @@ export function createAnswers(board, album, { names, words }) {
       const { row, bar, target, path, value, slope } = parts;
       const [from, end] = [place(0), place(a[k])];
       const meant = targets ? place(targets[k]) : NaN;
-      const now = each?.[k] ?? 0;
+      const now = board.clean(each?.[k] ?? 0);
       const seen = each !== null && board.slopesShown();
       const long = seen && full ? Math.min(1, Math.abs(now) / full) * LONGEST : 0;
       // A power of ten would not fit; that an answer is nearly 0 is all that matters here.

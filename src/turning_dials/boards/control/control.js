@@ -34,14 +34,14 @@ export default defineBoard({
   describe(board, { console_, places, album, names }) {
     const { machine, noTarget } = board;
     const index = console_.picked;
-    const { parameters, gradient, sizes } = machine;
+    const { parameters, sizes } = machine;
     const [name, value] = [places.name(index), spoken(parameters[index])];
     const answers = names.map((name, k) => `${name} ${spoken(album.outputs(album.shown)[k])}`).join(", ");
     return [
       t`Cost ${costOf(board)}. ${places.count} dials in ${sizes.length - 1} layers, sizes ${sizes.join(", ")}.`,
       noTarget
         ? t`In hand: ${name}, value ${value}.`
-        : t`In hand: ${name}, value ${value}, slope ${spoken(gradient[index], 4)}.`,
+        : t`In hand: ${name}, value ${value}, slope ${spoken(board.slopeAt(index), 4)}.`,
       t`Shown: ${album.picture.name}. ${answers}.`,
       ...(noTarget ? [noTarget] : []),
     ];

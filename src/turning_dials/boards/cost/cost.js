@@ -41,8 +41,7 @@ export default defineBoard({
     return [
       `${t`Cost ${spoken(machine.cost, 4)}, ${COST_NAMES[machine.costName]}.`} ${sums(board).join(". ")}`,
       ...options.output_names.map((name, j) => {
-        const [output, slope, delta] = [model.parameters, model.gradient, model.delta].map((of) => of[j]);
-        const said = [spoken(output, 3), spoken(slope, 3), spoken(delta, 4)];
+        const said = [spoken(model.parameters[j], 3), spoken(board.slopeAt(j), 3), spoken(model.delta[j], 4)];
         return t`${name}: output ${said[0]}, target ${model.flatTargets[j]}, slope ${said[1]}, error delta ${said[2]}`;
       }),
     ];

@@ -52,19 +52,18 @@ export default defineBoard({
   },
   describe(board, { neurons, plot }) {
     const { machine, choices } = board;
-    const said = (/** @type {ArrayLike<number>} */ of, /** @type {number} */ j, /** @type {number} */ digits) =>
-      neurons.places(j).map((index) => spoken(of[index], digits));
     return [
       `${t`Cost ${spoken(machine.cost, 4)}, activation ${ACTIVATION_NAMES[neurons.bendName]}.`} ${
         neurons.verdict(plot.from, plot.to)
       }`,
       ...neurons.each((j) => {
-        const [w, b, v] = said(machine.parameters, j, 2);
-        const slopes = said(machine.gradient, j, 3).join(", ");
+        const places = neurons.places(j);
+        const [w, b, v] = places.map((index) => spoken(machine.parameters[index]));
+        const slopes = places.map((index) => spoken(board.slopeAt(index), 3)).join(", ");
         const { text } = neurons.condition(j, choices.x.value);
         return t`Neuron ${j + 1}: w ${w}, b ${b}, v ${v}; slopes ${slopes}; ${text}`;
       }),
-      t`c ${spoken(machine.parameters[neurons.last])}, slope ${spoken(machine.gradient[neurons.last], 3)}`,
+      t`c ${spoken(machine.parameters[neurons.last])}, slope ${spoken(board.slopeAt(neurons.last), 3)}`,
     ];
   },
   legend: ({ machine }) =>

@@ -45,7 +45,7 @@ export default defineBoard({
       t`Cost ${spoken(machine.cost, 4)}, ${depth(board)} layers, activation ${ACTIVATION_NAMES[bend(board)]}.`,
       ...network.delta.map((one, l) => {
         const [weight, bias] = [2 * l, 2 * l + 1].map((index) => spoken(machine.parameters[index]));
-        const slopes = t`error delta ${spoken(one[0], 3)}, of the weight ${spoken(machine.gradient[2 * l], 3)}`;
+        const slopes = t`error delta ${spoken(one[0], 3)}, of the weight ${spoken(board.slopeAt(2 * l), 3)}`;
         return t`Layer ${l + 1}: weight ${weight}, bias ${bias}; ${slopes}; ${inWords(health[l])}`;
       }),
     ];
@@ -56,6 +56,8 @@ export default defineBoard({
 /** @param {DepthBoard} board */
 function build(board) {
   const { machine, choices, body } = board;
+  // In single file no slopes cancel: however small one is, it is no rounding, and what this board is about.
+  board.clean = (slope) => slope;
   const { flatInputs, flatTargets } = networkOf(machine);
   const layers = createLayers(board, () => choices.scale.value === "plain");
   const scene = div("td-depth-scene");

@@ -71,8 +71,6 @@ export default defineBoard({
 
 /** @param {FaceBoard} board */
 function build(board) {
-  // Twins balance each other, and where all weights are 0 what is left of three slopes is rounding.
-  board.noise = 1e-12;
   const { choices, options } = board;
   const { inputs, flatTargets } = networkOf(board.machine);
   const room = div("td-faces-room");

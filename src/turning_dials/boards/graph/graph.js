@@ -67,13 +67,12 @@ function fits({ sizes, cost }) {
 /** @param {GraphBoard} board */
 function build(board) {
   const { machine, body } = board;
-  const model = () => networkOf(machine);
-  const graph = new Graph(model().network);
+  const graph = new Graph(networkOf(machine).network);
   const first = firstOpen(graph);
   const picked = dialFor(first, machine.sizes);
   const become = (/** @type {import("../../kit/model/netstate.js").State} */ state) =>
     machine.become(modelOf(state), state.start);
-  const opened = createOpened(model, (step) => parts.film.jump(step));
+  const opened = createOpened(board, (step) => parts.film.jump(step));
   const below = div("td-graph-below");
   /** @type {Parts} */
   const parts = {
@@ -86,7 +85,7 @@ function build(board) {
     nodes: createNodes(board, (node) => open(board, parts, node), opened.element, below),
     opened,
     // The receipt that the reader is unfolding stays the one in view.
-    receipt: createReceipt(model, (q) => look(board, parts, parts.graph.nodeOf(q))),
+    receipt: createReceipt(board, (q) => look(board, parts, parts.graph.nodeOf(q))),
     list: createList(examples(machine, board.options.presets, become)),
     open: first,
     picked,
@@ -159,9 +158,10 @@ function look(board, parts, node) {
 }
 
 /** @param {GraphBoard} board @param {Parts} parts */
-function paint({ machine }, { graph, film, scene, nodes, opened, receipt, open, picked }) {
+function paint(board, { graph, film, scene, nodes, opened, receipt, open, picked }) {
+  const { machine } = board;
   const { sizes } = machine;
-  graph.evaluate(networkOf(machine).flatTargets);
+  graph.evaluate(networkOf(machine).flatTargets, (slope) => board.clean(slope));
   const knows = (/** @type {Quantity | null} */ q) => q === null || film.knows(q);
   const steps = stepsOf(open, sizes);
   const slope = steps[1];
@@ -190,9 +190,10 @@ function linesOf(node, sizes) {
 }
 
 /** @param {GraphBoard} board @param {Parts} parts */
-function describe({ machine }, { graph, film, scene, open }) {
+function describe(board, { graph, film, scene, open }) {
+  const { machine } = board;
   const [value, slope] = [significant(open.value), significant(open.slope)];
-  const shares = sharesOf(open).map(({ to, share }) => t`${significant(share)} through ${to.symbol}`);
+  const shares = sharesOf(open).map(({ to, share }) => t`${significant(board.clean(share))} through ${to.symbol}`);
   return [
     t`A network ${machine.sizes.join("-")} as a graph of ${graph.nodes.length} nodes. Cost ${
       significant(machine.cost)
@@ -203,7 +204,7 @@ function describe({ machine }, { graph, film, scene, open }) {
       : t`Open: ${open.symbol}, ${open.words}: value ${value}, slope ${slope}.`,
     ...Array.from(
       machine.parameters,
-      (value, k) => t`${scene.nameFor(k)}: ${significant(value)}, slope ${significant(machine.gradient[k])}`,
+      (value, k) => t`${scene.nameFor(k)}: ${significant(value)}, slope ${significant(board.slopeAt(k))}`,
     ),
   ];
 }

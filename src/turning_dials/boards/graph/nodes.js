@@ -92,7 +92,7 @@ export function createNodes(board, onOpen, opened, home) {
      * @param {Node} node @param {import("../../kit/model/quantities.js").Quantity} q the step
      */
     travel(node, q) {
-      strands?.travel(carried(node, q, key));
+      strands?.travel(carried(node, q, key, (slope) => board.clean(slope)));
     },
     stop: () => strands?.stop(),
   };
@@ -116,12 +116,13 @@ function stand(graph, button, opened, home) {
 /**
  * What travels in a step, and along which wires.
  * @param {Node} node @param {import("../../kit/model/quantities.js").Quantity} q @param {(from: Node, to: Node) => string} key
+ * @param {(slope: number) => number} clean
  */
-function carried(node, q, key) {
+function carried(node, q, key, clean) {
   if (q.kind === "z" || q.kind === "a" || q.kind === "cost") {
     return node.parts.map((part) => ({ key: key(part, node), start: 0, end: 1, text: brief(part.value) }));
   }
-  return sharesOf(node).map(({ to, share }) => ({ key: key(node, to), start: 1, end: 0, text: brief(share) }));
+  return sharesOf(node).map(({ to, share }) => ({ key: key(node, to), start: 1, end: 0, text: brief(clean(share)) }));
 }
 
 /**

@@ -5,13 +5,14 @@ import { explain } from "../../kit/model/chain.js";
 import { bracket } from "../../kit/model/formulas.js";
 import { sharesOf } from "../../kit/model/graph.js";
 import { t } from "../../kit/model/language.js";
+import { networkOf } from "../../kit/model/machine.js";
 import { significant } from "../../kit/model/text.js";
 
 /** @typedef {import("../../kit/model/graph.js").Node} Node */
 /** @typedef {import("../../kit/model/machine.js").NetworkModel} NetworkModel */
 
-/** @param {() => NetworkModel} model of this moment @param {(step: number) => void} go to a step of the film */
-export function createOpened(model, go) {
+/** @param {import("../../kit/board/board.js").Board<any, any>} board @param {(step: number) => void} go to a step of the film */
+export function createOpened(board, go) {
   const element = div("td-opened", "section");
   element.setAttribute("aria-label", t`the open node`);
   const [title, formula, note] = [div("td-title", "p"), div("td-opened-formula", "p"), div("td-quiet", "p")];
@@ -39,7 +40,7 @@ export function createOpened(model, go) {
       const row = body.insertRow();
       row.innerHTML = `<th scope="row"></th><td></td><td></td><td></td>`;
     }
-    const number = (/** @type {number} */ value) => (known ? significant(value) : "·");
+    const number = (/** @type {number} */ slope) => (known ? significant(board.clean(slope)) : "·");
     shares.forEach(({ to, local, share }, k) => {
       const texts = [to.symbol, significant(local), number(to.slope), number(share)];
       texts.forEach((text, i) => write(body.rows[k].cells[i], text));
@@ -57,7 +58,7 @@ export function createOpened(model, go) {
     paint(node, at, known, now) {
       steps = at;
       write(title, t`Open: ${node.symbol}, ${node.words}`);
-      write(formula, formulaOf(node, model()));
+      write(formula, formulaOf(node, networkOf(board.machine)));
       paintShares(node, known);
       write(note, noteOf(node));
       note.hidden = !note.textContent;

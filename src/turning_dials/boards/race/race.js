@@ -43,13 +43,14 @@ export default defineBoard({
   },
   follow: (_, { contest }) => contest.follow(),
   run: (_, { contest }) => contest.run(),
-  describe({ machine: { parameters, gradient } }, { console_: { picked }, places, contest }) {
+  describe(board, { console_: { picked }, places, contest }) {
+    const [value, slope] = [spoken(board.machine.parameters[picked]), spoken(board.slopeAt(picked), 4)];
     return [
       t`Three runners from one start, cost now and evaluations so far.`,
       ...contest.runners.map((runner, i) =>
         `${t`${NAMES[i]}: cost ${spoken(runner.cost, 4)} after ${runner.evaluations} evaluations.`} ${runner.stopped}`
       ),
-      t`In hand: ${places.name(picked)}, value ${spoken(parameters[picked])}, slope ${spoken(gradient[picked], 4)}.`,
+      t`In hand: ${places.name(picked)}, value ${value}, slope ${slope}.`,
     ];
   },
   legend: () =>

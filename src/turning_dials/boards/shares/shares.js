@@ -41,7 +41,7 @@ export default defineBoard({
       ...options.output_names.map((name, j) => {
         const [sum, answer] = [spoken(machine.parameters[j]), spoken(answers[j], 3)];
         const said = t`${name}: sum ${sum}, answer ${answer}, target ${flatTargets[j]}`;
-        return board.slopesShown() ? `${said}, ${t`slope ${spoken(machine.gradient[j], 3)}`}` : said;
+        return board.slopesShown() ? `${said}, ${t`slope ${spoken(board.slopeAt(j), 3)}`}` : said;
       }),
     ];
   },
@@ -107,7 +107,7 @@ function answerCard(board, name, j) {
     const a = scoresOf(board).answers[j];
     write(answer, shown(a, 3));
     bar.style.width = `${(100 * a).toFixed(1)}%`;
-    write(miss, signed(a - target));
+    write(miss, signed(board.clean(a - target)));
   }
   return { element, paint };
 }
@@ -123,6 +123,6 @@ function summed(board) {
   const [all, slopes] = [answers, gradient].map((values) => values.reduce((sum, value) => sum + value, 0));
   const tie = sharing(board)
     ? t`They share one: what an answer gains, the others lose, and the slopes add up to 0.`
-    : t`Each stands on its own, and the slopes add up to ${signed(slopes)}.`;
+    : t`Each stands on its own, and the slopes add up to ${signed(board.clean(slopes))}.`;
   return `${t`The answers add up to ${shown(all)}.`} ${tie}`;
 }

@@ -25,21 +25,22 @@ export default defineBoard({
   },
   paint(board, { plot, next }) {
     const [w] = board.machine.parameters;
-    const to = w - board.rate * board.machine.gradient[0];
+    const slope = board.slopeAt(0);
+    const to = w - board.rate * slope;
     plot.paint({
       curve: dialOf(board).curve,
       w,
-      slope: board.machine.gradient[0],
+      slope,
       next: to,
       shown: board.slopesShown(),
     });
-    const [at, slope] = [shown(w), signed(board.machine.gradient[0])];
-    const sum = `${at} − ${shown(board.rate)} · (${shown(board.machine.gradient[0])}) = ${shown(to)}`;
-    write(next, t`w = ${at}, slope ${slope}. The next step leads to ${sum}.`);
+    const at = shown(w);
+    const sum = `${at} − ${shown(board.rate)} · (${shown(slope)}) = ${shown(to)}`;
+    write(next, t`w = ${at}, slope ${signed(slope)}. The next step leads to ${sum}.`);
   },
   describe(board) {
     const { machine, rate } = board;
-    const [w, slope] = [machine.parameters[0], machine.gradient[0]];
+    const [w, slope] = [machine.parameters[0], board.slopeAt(0)];
     return [
       t`Cost ${spoken(machine.cost, 4)}, by the curve ${NAMES[machine.costName]}.`,
       t`The dial w stands at ${spoken(w)}; the tangent there has slope ${spoken(slope)}.`,

@@ -143,7 +143,6 @@ export class Walker {
       steep.push(Math.hypot(...this.slice.slope(at)));
     }
     this.board.fullSlope = tidy(steep.sort((a, b) => a - b)[40] ?? 0);
-    this.board.noise = 1e-13 * this.board.fullSlope;
   }
 
   /** Begin at the place where the dials stand. */

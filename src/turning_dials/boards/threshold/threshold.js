@@ -77,8 +77,6 @@ export default defineBoard({
 
 /** @param {ThresholdBoard} board */
 function build(board) {
-  // At the best weight a slope is rounding and no more.
-  board.noise = 1e-12;
   const { machine } = board;
   const places = createPlaces(board);
   const row = div("td-threshold-row");

@@ -1,7 +1,7 @@
 // @ts-check
 // What every board is: a screen, a body with dials, verbs, and words for those who do not see it. define.js puts it together.
 import { LANGUAGE, t } from "../model/language.js";
-import { fullSlopeOf } from "../model/scale.js";
+import { fullSlopeOf, noiseOf } from "../model/scale.js";
 import { Trouble } from "../model/machine.js";
 import { createDial } from "./dial.js";
 import { button, div, write } from "./elements.js";
@@ -43,8 +43,6 @@ export class Board {
     this.choices = /** @type {C} */ ({});
     /** The slope that a full arrow stands for; fixed, so that arrows shrink as the cost falls. */
     this.fullSlope = fullSlopeOf(machine.gradient);
-    /** A slope smaller than this is nothing but rounding, and is shown as 0. A board whose slopes cancel may raise it. */
-    this.noise = 0;
     /** Steps that Run takes before a frame. */
     this.pace = 1;
     /** Whether slopes and what follows them are put away, as in a challenge. */
@@ -145,6 +143,16 @@ export class Board {
   /** Turn one dial; what cannot be is said and the board stays as it is. @param {number} index @param {number} value */
   turn(index, value) {
     this.attempt(() => this.machine.set(index, value));
+  }
+
+  /** A slope as it is shown, or a share of one: what is nothing but rounding is 0. @param {number} slope */
+  clean(slope) {
+    return Math.abs(slope) < noiseOf(this.fullSlope) ? 0 : slope;
+  }
+
+  /** A dial's slope as it is shown. @param {number} index */
+  slopeAt(index) {
+    return this.clean(this.machine.gradient[index]);
   }
 
   slopesShown() {

@@ -13,7 +13,7 @@ import { slopeWords } from "./words.js";
  * What a dial needs of its board.
  * @typedef {object} Dials
  * @property {import("../model/machine.js").Machine} machine
- * @property {number} fullSlope the slope of a full arrow @property {number} noise smaller slopes are shown as 0
+ * @property {number} fullSlope the slope of a full arrow @property {(index: number) => number} slopeAt a slope as it is shown
  * @property {() => boolean} slopesShown
  * @property {(index: number, value: number) => void} turn @property {(text: string) => void} trouble
  */
@@ -102,9 +102,8 @@ export class Dial {
   }
 
   paint() {
-    const { machine, board, index, input, now, limits } = this;
-    const raw = machine.gradient[index];
-    const slope = Math.abs(raw) < board.noise ? 0 : raw;
+    const { board, index, input, now, limits } = this;
+    const slope = board.slopeAt(index);
     this.#fit();
     const { knob, slope: slopeText, ends, tick } = this.#parts;
     const angle = this.#angle(now);

@@ -14,8 +14,8 @@ const MOST_DIALS = 40;
 /**
  * What is said of a board.
  * @typedef {object} Said
- * @property {HTMLElement} root @property {import("../model/machine.js").Machine} machine @property {number} noise
- * @property {() => boolean} slopesShown
+ * @property {HTMLElement} root @property {import("../model/machine.js").Machine} machine
+ * @property {() => boolean} slopesShown @property {(index: number) => number} slopeAt a dial's slope as it is shown
  * @property {string} noTarget why there is no cost, or empty
  */
 
@@ -31,12 +31,11 @@ export function headline(board) {
 
 /** Each dial on the page, its value and its slope. @param {Said} board @returns {string[]} */
 export function dialWords(board) {
-  const { machine, noise } = board;
+  const { machine } = board;
   return [...board.root.querySelectorAll("input[data-dial]")].slice(0, MOST_DIALS).map((input) => {
     const index = Number(/** @type {HTMLElement} */ (input).dataset.dial);
-    const slope = Math.abs(machine.gradient[index]) < noise ? 0 : machine.gradient[index];
     const [name, value] = [input.getAttribute("aria-label"), spoken(machine.parameters[index])];
-    return board.slopesShown() ? t`${name}: ${value}, slope ${spoken(slope, 3)}` : `${name}: ${value}`;
+    return board.slopesShown() ? t`${name}: ${value}, slope ${spoken(board.slopeAt(index), 3)}` : `${name}: ${value}`;
   });
 }
 

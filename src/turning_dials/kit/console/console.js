@@ -153,14 +153,14 @@ class Console {
     const { machine } = this.board;
     const value = spoken(machine.parameters[index]);
     if (!this.board.slopesShown()) return t`value ${value}`;
-    return t`value ${value}, ${slopeWords(machine.gradient[index], 4)}`;
+    return t`value ${value}, ${slopeWords(this.board.slopeAt(index), 4)}`;
   }
 
   #tell() {
     const { machine } = this.board;
     const index = this.#hover >= 0 ? this.#hover : this.picked;
     const which = this.#hover >= 0 ? t`under the pointer` : t`in hand`;
-    const slope = this.board.slopesShown() ? `, ${t`slope ${signed(machine.gradient[index], 4)}`}` : "";
+    const slope = this.board.slopesShown() ? `, ${t`slope ${signed(this.board.slopeAt(index), 4)}`}` : "";
     const hint = this.#coarse.matches && this.plan?.knobs ? ` · ${t`drag a knob sideways to turn it`}` : "";
     keepRoom(this.status, this.board.noTarget !== "");
     write(

@@ -58,7 +58,7 @@ export function createHand(board, { places, ranges, example, leave }) {
 
   function paint() {
     const slopes = board.slopesShown();
-    const slope = machine.gradient[index];
+    const slope = board.slopeAt(index);
     write(name, places.name(index));
     keepRoom(advice, board.noTarget !== "");
     write(advice, adviceOn(board, index));
@@ -90,8 +90,8 @@ export function createHand(board, { places, ranges, example, leave }) {
 
 /** Which way to turn, and how far it was turned. @param {import("../board/board.js").Board} board @param {number} index */
 function adviceOn(board, index) {
-  const { gradient, parameters, start } = board.machine;
-  const [slope, moved] = [gradient[index], parameters[index] - start[index]];
+  const { parameters, start } = board.machine;
+  const [slope, moved] = [board.slopeAt(index), parameters[index] - start[index]];
   const way = slope === 0
     ? t`turning it a little changes nothing`
     : slope < 0

@@ -85,6 +85,9 @@ export function valueOf(network, targets, { kind, layer, to, from }) {
   }
 }
 
+/** The kinds of quantity that are slopes of the cost. */
+const SLOPES = ["error", "delta", "dw", "db"];
+
 /**
  * A formula's sums of products: each term is a list of factors.
  * @param {Network} network
@@ -130,4 +133,16 @@ export function explain(network, targets, q, read = (part) => valueOf(network, t
     };
   }
   return { ...about, ...special(network, q, read, value) };
+}
+
+/**
+ * The same as a reader is shown it: its value, and the numbers in its formula, with every slope as `clean` leaves it.
+ * @param {Network} network @param {ArrayLike<number>} targets @param {Quantity} q @param {(slope: number) => number} clean
+ */
+export function explainClean(network, targets, q, clean) {
+  const read = (/** @type {Quantity} */ part) => {
+    const value = valueOf(network, targets, part);
+    return SLOPES.includes(part.kind) ? clean(value) : value;
+  };
+  return { ...explain(network, targets, q, read), value: read(q) };
 }

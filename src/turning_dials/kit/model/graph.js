@@ -64,8 +64,9 @@ export class Graph {
   /**
    * Once forward for the values, once backward for the slopes.
    * @param {ArrayLike<number>} targets of the example that the network has passed forward
+   * @param {(slope: number) => number} [clean] what makes a slope 0 that is nothing but rounding
    */
-  evaluate(targets) {
+  evaluate(targets, clean = (slope) => slope) {
     for (const node of this.nodes) {
       node.slope = 0;
       if (node.op === "given") {
@@ -80,7 +81,9 @@ export class Graph {
     }
     this.cost.slope = 1;
     for (let k = this.nodes.length - 1; k >= 0; k--) {
-      const { parts, locals, slope } = this.nodes[k];
+      const node = this.nodes[k];
+      const { parts, locals } = node;
+      const slope = node.slope = clean(node.slope);
       parts.forEach((part, i) => part.slope += locals[i] * slope);
     }
   }

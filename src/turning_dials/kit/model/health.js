@@ -21,11 +21,12 @@ export const FAR = 100;
 /**
  * The health of each layer after a pass forward and back.
  * @param {import("./engine.js").Network} network @param {number} [count] of examples in that pass
+ * @param {(error: number) => number} [clean] what makes an error 0 that is nothing but rounding
  * @returns {Health[]}
  */
-export function healthOf(network, count = 1) {
+export function healthOf(network, count = 1, clean = (error) => error) {
   const sizes = network.sizes.slice(1);
-  const means = sizes.map((n, l) => mean(network.delta[l].subarray(0, n * count)));
+  const means = sizes.map((n, l) => mean(network.delta[l].subarray(0, n * count).map(clean)));
   const last = means[means.length - 1];
   return sizes.map((neurons, l) => {
     const dead = deadIn(network, l, count);

@@ -23,7 +23,16 @@ export function tidy(value) {
   return Number((([1, 2, 5, 10].find((times) => times * power >= value * 0.999) ?? 10) * power).toPrecision(1));
 }
 
+/** Where slopes cancel, what is left is rounding: less than this. Beside a full arrow, so small a part is rounding, too. */
+const ROUNDING = 1e-12;
+
 /** The slope that a full arrow stands for: a tidy number that no slope exceeds. @param {Float64Array} gradient */
 export function fullSlopeOf(gradient) {
-  return tidy(gradient.reduce((most, slope) => Math.max(most, Math.abs(slope)), 0));
+  const most = gradient.reduce((found, slope) => Math.max(found, Math.abs(slope)), 0);
+  return tidy(most < ROUNDING ? 0 : most);
+}
+
+/** The smallest slope that means anything where a full arrow is so steep. @param {number} full */
+export function noiseOf(full) {
+  return ROUNDING * full;
 }

@@ -3,7 +3,7 @@
 // another step.
 import { button, div, write } from "../board/elements.js";
 import { createSlider } from "../board/settings.js";
-import { explain, steps } from "../model/chain.js";
+import { explainClean, steps } from "../model/chain.js";
 import { t } from "../model/language.js";
 import { networkOf } from "../model/machine.js";
 import { equationOf, keyOf } from "../model/quantities.js";
@@ -108,8 +108,9 @@ export class Film {
 
   /** What a step computes; null for none. @param {Quantity | null} q */
   #explained(q) {
-    const { network, flatTargets } = networkOf(this.#board.machine);
-    return q && explain(network, flatTargets, q);
+    const board = this.#board;
+    const { network, flatTargets } = networkOf(board.machine);
+    return q && explainClean(network, flatTargets, q, (slope) => board.clean(slope));
   }
 
   /** The present step in words, in symbols and in numbers. */

@@ -82,7 +82,7 @@ export function createMatrix({ board, offset, rows, columns, label, nameOf, onPi
     for (const [index, cell] of cells) {
       cell.paint(
         machine.parameters[index],
-        machine.gradient[index],
+        board.slopeAt(index),
         knows(index),
         index === picked,
         index === now,

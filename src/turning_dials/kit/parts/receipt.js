@@ -1,8 +1,9 @@
 // @ts-check
 // A receipt: one dial's slope as the chain rule makes it, each factor folded away until the reader opens it, down to the
 // inputs, the dials and the targets.
-import { explain } from "../model/chain.js";
+import { explainClean } from "../model/chain.js";
 import { plural, t } from "../model/language.js";
+import { networkOf } from "../model/machine.js";
 import { keyOf, pathsFrom, receiptsWith, slopeOf, symbolOf } from "../model/quantities.js";
 import { significant } from "../model/text.js";
 import { div, write } from "../board/elements.js";
@@ -10,10 +11,11 @@ import { div, write } from "../board/elements.js";
 /** @typedef {import("../model/quantities.js").Quantity} Quantity */
 
 /**
- * @param {() => import("../model/machine.js").NetworkModel} model the model of this moment
+ * @param {import("../board/board.js").Board<any, any>} board whose dials are a network's
  * @param {(q: Quantity) => void} [onLine] told of a line that the reader opens or folds
  */
-export function createReceipt(model, onLine) {
+export function createReceipt(board, onLine) {
+  const model = () => networkOf(board.machine);
   const element = div("td-receipt");
   const [title, tree, note] = [div("td-title", "p"), div(""), div("td-quiet", "p")];
   element.append(title, tree, note);
@@ -21,7 +23,8 @@ export function createReceipt(model, onLine) {
   let paints = [];
   let shownFor = "";
 
-  const explained = (/** @type {Quantity} */ q) => explain(model().network, model().flatTargets, q);
+  const explained = (/** @type {Quantity} */ q) =>
+    explainClean(model().network, model().flatTargets, q, (slope) => board.clean(slope));
 
   /** @param {Quantity} q @param {number} depth how many levels stand open at first */
   function line(q, depth) {

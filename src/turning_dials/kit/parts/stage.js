@@ -106,7 +106,7 @@ export class Stage {
       let sum = 0;
       let known = true;
       for (let k = first; k < end; k++) {
-        sum += Math.abs(this.#wanted.board.machine.gradient[k]);
+        sum += Math.abs(this.#wanted.board.slopeAt(k));
         known &&= knows(slopeOf(sizes, k));
       }
       write(size, t`mean |slope| ${known ? significant(sum / (end - first), 2) : "·"}`);
@@ -125,7 +125,7 @@ export class Stage {
     layer.querySelector(".td-column-slope")?.append(mark.element);
     // A layer is compared with the last one, whose errors are known first.
     const own = Array.from({ length: sizes[l + 1] }, (_, j) => quantity("delta", l, j));
-    this.#paints.push((knows) => mark.paint(own.every(knows) ? healthOf(this.#network)[l] : null));
+    this.#paints.push((knows) => mark.paint(own.every(knows) ? this.#health()[l] : null));
   }
 
   /** @param {number} l */
@@ -195,13 +195,16 @@ export class Stage {
   #unit(l, j) {
     const box = div("td-unit");
     const lines = div("td-unit-lines");
+    const { board } = this.#wanted;
     const [z, delta] = [quantity("z", l, j), quantity("delta", l, j)];
     box.append(this.#circle(quantity("a", l, j), l === this.#last ? j : undefined), lines);
     for (const q of [z, delta]) {
       const line = div("", "span");
       lines.append(line);
       this.#paints.push((knows, now) => {
-        write(line, `${q.kind === "z" ? "z" : "δ"} ${knows(q) ? significant(read(this.#network, q), 3) : "·"}`);
+        const value = read(this.#network, q);
+        const seen = q.kind === "z" ? value : board.clean(value);
+        write(line, `${q.kind === "z" ? "z" : "δ"} ${knows(q) ? significant(seen, 3) : "·"}`);
         line.classList.toggle("td-step-now", now !== null && keyOf(now) === keyOf(q));
       });
     }
@@ -247,7 +250,7 @@ export class Stage {
     for (const matrix of this.#matrices) matrix.paint(picked, stepDial, knowsSlope);
     for (const [index, each] of this.#dials) each.element.classList.toggle("td-picked", index === picked);
     const { kind, layer, to, from } = slopeOf(sizes, picked);
-    const lit = now ? loads(this.#network, now).map(({ key }) => key) : [];
+    const lit = now ? this.#loads(now).map(({ key }) => key) : [];
     this.#strands.paint(kind === "dw" ? keyOf(quantity("w", layer, to, from)) : "", lit);
   }
 
@@ -256,9 +259,20 @@ export class Stage {
     this.#strands.place();
   }
 
+  #health() {
+    const { board } = this.#wanted;
+    return healthOf(this.#network, 1, (error) => board.clean(error));
+  }
+
+  /** What travels in a step. @param {Quantity} q */
+  #loads(q) {
+    const { board } = this.#wanted;
+    return loads(this.#network, q, (slope) => board.clean(slope));
+  }
+
   /** Let the values of a step travel. @param {Quantity} q */
   travel(q) {
-    this.#strands.travel(loads(this.#network, q));
+    this.#strands.travel(this.#loads(q));
   }
 
   stop() {
@@ -287,9 +301,9 @@ function computedAt(now, q) {
 
 /**
  * What travels in a step, and along which wires.
- * @param {Network} network @param {Quantity} q @returns {import("./strands.js").Load[]}
+ * @param {Network} network @param {Quantity} q @param {(slope: number) => number} clean @returns {import("./strands.js").Load[]}
  */
-function loads({ sizes, a, delta }, { kind, layer: l, to, from }) {
+function loads({ sizes, a, delta }, { kind, layer: l, to, from }, clean) {
   const wire = (/** @type {number} */ layer, /** @type {number} */ j, /** @type {number} */ i) =>
     keyOf(quantity("w", layer, j, i));
   const text = (/** @type {number} */ value) => shown(value, 2);
@@ -299,7 +313,7 @@ function loads({ sizes, a, delta }, { kind, layer: l, to, from }) {
   if (kind === "error" && l < sizes.length - 2) {
     return Array.from(
       { length: sizes[l + 2] },
-      (_, k) => ({ key: wire(l + 1, k, to), start: 1, end: 0, text: text(delta[l + 1][k]) }),
+      (_, k) => ({ key: wire(l + 1, k, to), start: 1, end: 0, text: text(clean(delta[l + 1][k])) }),
     );
   }
   // A weight's slope: what arrives and the error meet at the dial.
@@ -307,7 +321,7 @@ function loads({ sizes, a, delta }, { kind, layer: l, to, from }) {
     const key = wire(l, to, from);
     return [
       { key, start: 0, end: null, text: text(a[l][from]) },
-      { key, start: 1, end: null, text: text(delta[l][to]) },
+      { key, start: 1, end: null, text: text(clean(delta[l][to])) },
     ];
   }
   return [];
