@@ -82,11 +82,11 @@ def test_won_by_keyboard_with_the_slopes_put_away(at):
     assert spoken.endswith("slopes hidden") and not page.locator(".td-dial-said").first.is_visible()
     type_in(page, 0, 5)
     page.locator("input[data-dial='0']").press("ArrowUp")
-    expect(page.said).to_have_text("Turn 1 of 6. Goal: below 0.05, by hand.")
+    expect(page.said).to_have_text("1 of 6 turns used. Goal: below 0.05, by hand.")
     expect(page.locator(".td-screen-note").last).to_contain_text("1 of 6")
     type_in(page, 0, 6)
     type_in(page, 1, 6)
-    expect(page.said).to_contain_text("Turn 2 of 6")
+    expect(page.said).to_contain_text("2 of 6 turns used.")
     type_in(page, 2, -9)
     steps = descent(truth_table(), 0.05)
     expect(page.said).to_have_text(
@@ -103,11 +103,11 @@ def test_lost_by_a_turn_too_many_or_by_giving_up(at):
     take(page)
     for turn in range(6):
         type_in(page, turn % 2, turn)
-    expect(page.said).to_contain_text("Turn 6 of 6, the last one.")
+    expect(page.said).to_contain_text("6 of 6 turns used; the last dial may still be moved.")
     type_in(page, 0, 0.3)
     expect(page.said).to_contain_text("Not won: after 6 turns by hand the cost is 0.")
     page.panel.get_by_role("button", name="Try it from the start").click()
-    expect(page.said).to_contain_text("Turn 0 of 6")
+    expect(page.said).to_contain_text("0 of 6 turns used.")
     type_in(page, 1, 1)
     page.panel.get_by_role("button", name="Give up").click()
     expect(page.said).to_contain_text("Not won: after 1 turn by hand")
@@ -134,7 +134,7 @@ def test_a_drag_is_one_turn(at):
         page.mouse.down()
         page.mouse.move(box["x"] + box["width"] / 2 + way, box["y"] + 20, steps=5)
         page.mouse.up()
-    expect(page.said).to_contain_text("Turn 1 of 6")
+    expect(page.said).to_contain_text("1 of 6 turns used.")
 
 
 def result(page):
@@ -155,7 +155,7 @@ def test_its_link_replays_it_to_the_same_turns_and_cost(at, calm):
     there, fragment = page.board.evaluate(HELD), result(page)
     again = at(challenge(), fragment, calm)
     if not calm:
-        expect(again.said).to_contain_text("A result from a link, turn 1.")
+        expect(again.said).to_contain_text("A result from a link, 1 turn so far.")
         expect(again.get_by_role("button", name="Follow the slopes")).to_be_disabled()
     expect(again.said).to_contain_text("Won: 3 turns by hand, and the cost is 0.0017", timeout=10_000)
     assert again.board.evaluate(HELD) == there
@@ -220,7 +220,7 @@ def test_a_replay_stops_for_the_reader_and_the_best_is_kept(at):
     type_in(page, 2, -9)
     expect(page.said).to_contain_text("Your best so far: 4 turns.")
     again = at(challenge(), result(page), calm=False)
-    expect(again.said).to_contain_text("turn 1.")
+    expect(again.said).to_contain_text("1 turn so far.")
     again.locator("input[data-dial='2']").press("ArrowUp")
     expect(again.said).to_have_text(
         "Challenge: with the slopes hidden, bring the cost below 0.05 by hand, in at most 6 turns. A turn is one dial, "
@@ -250,7 +250,7 @@ def test_every_board_of_few_dials_can_be_a_challenge(opened, name):
             return root.machine.changed().length;
         }"""
     )
-    expect(panel.get_by_role("status")).to_contain_text(f"Turn {turned} of 60")
+    expect(panel.get_by_role("status")).to_contain_text(f"{turned} of 60 turns used")
     assert turned > 0
     panel.get_by_role("button", name="Give up").click()
     expect(panel.get_by_role("status")).to_contain_text("Gradient descent at learning rate")

@@ -195,10 +195,10 @@ function inWords({ state, turns, goal: { below, turns: most }, reached }, ending
   switch (state) {
     case "on":
       return turns.length === most
-        ? t`Turn ${turns.length} of ${most}, the last one. Goal: below ${below}, by hand.`
-        : t`Turn ${turns.length} of ${most}. Goal: below ${below}, by hand.`;
+        ? t`${turns.length} of ${all} used; the last dial may still be moved. Goal: below ${below}, by hand.`
+        : t`${turns.length} of ${all} used. Goal: below ${below}, by hand.`;
     case "replay":
-      return t`A result from a link, turn ${turns.length}. Goal: below ${below}, by hand.`;
+      return t`A result from a link, ${so} so far. Goal: below ${below}, by hand.`;
     case "won":
       return `${t`Won: ${so} by hand, and the cost is ${cost}.`} ${ending}`;
     case "lost":
