@@ -85,6 +85,7 @@ def test_what_nobody_has_named_has_no_cost_and_no_slopes(start, make, answer):
     give(page, "mine.png", png(60, 50, lambda x, y: 255 if x < 30 else 0))
     expect(page.locator(".td-answers-head")).to_have_text("answers to mine.png")
     expect(cost).to_have_text("none")
+    expect(page.get_by_text("aim for", exact=True)).to_be_hidden()
     assert not page.locator(".td-screen path").get_attribute("d")
     expect(slope).to_be_hidden()
     assert "slope" not in line.inner_text()
@@ -105,6 +106,7 @@ def test_what_nobody_has_named_has_no_cost_and_no_slopes(start, make, answer):
 
     page.locator("[data-control='own_target']").select_option(label=answer)
     expect(cost).to_have_text(re.compile(r"^\d+\.\d+$"))
+    expect(page.get_by_text("aim for", exact=True)).to_be_visible()
     expect(page.locator("[role=alert]")).to_be_hidden()
     expect(slope).to_be_visible()
     page.locator("[data-control='own_target']").select_option("none")

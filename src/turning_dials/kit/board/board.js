@@ -75,7 +75,7 @@ export class Board {
     this.root.append(frame, this.legend, this.words.element, this.voice.element);
     keepKeys(this.root);
     this.aim = "0";
-    this.onPaint(this.screen.note(t`aim for`, () => this.aim));
+    this.onPaint(this.screen.note(t`aim for`, () => (this.noTarget ? "" : this.aim)));
     this.onStop(machine.on(() => this.request()));
   }
 
