@@ -7,6 +7,7 @@ from support.book_site import bring, pages, settled
 from support.python_page import PythonPage
 
 NAME = next(name for name in pages() if name.endswith("-weights"))
+OWN = "chapters/progress"
 LIMIT = 5000  # bytes
 # What is computed of an element's style, and the edges of its box.
 STYLE = "(one, names) => names.map((name) => getComputedStyle(one)[name])"
@@ -47,6 +48,19 @@ def test_what_a_page_loads_of_it_before_a_reader_asks_is_little(site):
         marks = re.findall(r' data-cell="\d+"', text)
         assert sum(len(part.encode()) for part in (script, sheet, *marks)) <= LIMIT, name
         assert not re.search(r'(?:src|href)="[^"]*_static/python/', text), name
+
+
+def test_run_edit_and_save_are_of_one_kind(browsers, served):
+    """But for the edge of Run, which is what to do first, and for the room that many cells leave them."""
+    context = browsers["chromium"].new_context()
+    page = context.new_page()
+    kinds = []
+    names = ["borderRadius", "borderTopWidth", "color", "backgroundColor", "fontFamily", "cursor", "paddingLeft"]
+    for name, verb in ((NAME, "Run"), (NAME, "Edit"), (OWN, "Save to a file")):
+        page.goto(f"{served}/{name}.html")
+        kinds.append(page.get_by_role("button", name=verb, exact=True).first.evaluate(STYLE, names))
+    assert kinds[0] == kinds[1] == kinds[2] and kinds[0][0] != "0px"
+    context.close()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
