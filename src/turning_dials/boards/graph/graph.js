@@ -82,7 +82,7 @@ function build(board) {
       parts.nodes.travel(parts.graph.nodeOf(q), q);
     }, (q) => q && open(board, parts, parts.graph.nodeOf(q))),
     scene: createScene(board, picked, (index) => open(board, parts, dialNode(parts.graph, index)), () => false),
-    nodes: createNodes(board, (node) => open(board, parts, node), opened.element, below),
+    nodes: createNodes(board, (node) => open(board, parts, node)),
     opened,
     // The receipt that the reader is unfolding stays the one in view.
     receipt: createReceipt(board, (q) => look(board, parts, parts.graph.nodeOf(q))),
@@ -101,7 +101,7 @@ function build(board) {
   lay(board, parts);
   film.stand(Math.min(film.path.length, Number(board.traits.get("choices")?.step ?? film.path.length)));
   open(board, parts, first);
-  // Whether the graph lies in rows follows from the width.
+  // Which part of the graph is in sight follows from the width.
   const watch = new ResizeObserver(() => board.request());
   watch.observe(body);
   board.onStop(() => {

@@ -1,6 +1,7 @@
 // @ts-check
 // The graph as it stands on the board: a button for each node, in columns from what is given to the cost, and a wire from each
-// part to what is made of it. One tab stop; the arrow keys go along the wires, the same wherever the nodes lie.
+// part to what is made of it. One tab stop; the arrow keys go along the wires. Where there is no room for all columns, they
+// stand in a window that moves with the open node.
 import { div, write } from "../../kit/board/elements.js";
 import { sharesOf } from "../../kit/model/graph.js";
 import { t } from "../../kit/model/language.js";
@@ -11,6 +12,9 @@ import { createStrands } from "../../kit/parts/strands.js";
 /** @typedef {import("../../kit/model/graph.js").Graph} Graph */
 /** @typedef {import("../../kit/model/graph.js").Node} Node */
 /** Whether a node's value and its slope are known by now. @typedef {(node: Node) => boolean[]} Known */
+
+/** So far from the edge of the window a node is in sight with its ring, in pixels. */
+const EDGE = 6;
 
 /** What a node does, where its symbol does not say it. */
 const MARKS = { given: "", product: "×", sum: "+", bend: "f", cost: "" };
@@ -28,12 +32,13 @@ const WAYS = {
 
 /**
  * @param {import("../../kit/board/board.js").Board<any, any>} board @param {(node: Node) => void} onOpen
- * @param {HTMLElement} opened what is said of the open node
- * @param {HTMLElement} home where that stands, unless the nodes lie in rows: then it stands under the node's own row
  */
-export function createNodes(board, onOpen, opened, home) {
-  const element = div("td-graph");
+export function createNodes(board, onOpen) {
+  const [room, element] = [div("td-graph-room"), div("td-graph")];
   element.setAttribute("role", "group");
+  // Firefox would make a tab stop of what scrolls, beside that of the nodes.
+  room.tabIndex = -1;
+  room.append(element);
   /** @type {Map<Node, ReturnType<typeof createNode>>} */
   let made = new Map();
   /** @type {Node[]} */
@@ -42,6 +47,8 @@ export function createNodes(board, onOpen, opened, home) {
   let columns = [];
   /** @type {ReturnType<typeof createStrands> | null} */
   let strands = null;
+  /** What was brought into sight, in how wide a window. @type {[Node | null, number]} */
+  let seen = [null, 0];
   const key = (/** @type {Node} */ from, /** @type {Node} */ to) => `${nodes.indexOf(from)} ${nodes.indexOf(to)}`;
 
   element.addEventListener("keydown", (event) => {
@@ -55,7 +62,7 @@ export function createNodes(board, onOpen, opened, home) {
   });
 
   return {
-    element,
+    element: room,
     /** Draw the graph of another network. @param {Graph} graph */
     lay(graph) {
       nodes = graph.nodes;
@@ -80,7 +87,8 @@ export function createNodes(board, onOpen, opened, home) {
     },
     /** @param {Node} open @param {Known} known */
     paint(open, known) {
-      stand(element, made.get(open)?.element, opened, home);
+      if (seen[0] !== open || seen[1] !== room.clientWidth) reveal(room, made.get(open)?.element);
+      seen = [open, room.clientWidth];
       for (const [node, one] of made) one.paint(node === open, known(node));
       strands?.paint("", [
         ...open.parts.map((part) => key(part, open)),
@@ -99,18 +107,21 @@ export function createNodes(board, onOpen, opened, home) {
 }
 
 /**
- * Put what is said of the open node where it is in sight.
- * @param {HTMLElement} graph @param {HTMLElement | undefined} button of that node @param {HTMLElement} opened @param {HTMLElement} home
+ * Bring a node into sight, with the columns before and after it: there are its parts, and what it feeds.
+ * @param {HTMLElement} room that scrolls @param {HTMLElement | undefined} button of the node
  */
-function stand(graph, button, opened, home) {
-  const row = button?.parentElement;
-  if (!button || !row || getComputedStyle(graph).flexDirection !== "column") {
-    if (opened.parentElement !== home) home.prepend(opened);
-  } else if (row.nextElementSibling !== opened) {
-    row.after(opened);
-    // What stood above the node may have gone: it is not to slip from under the reader's finger.
-    if (document.activeElement === button) button.scrollIntoView({ block: "nearest" });
-  }
+function reveal(room, button) {
+  const columns = [...room.querySelectorAll(".td-graph-column")];
+  const at = columns.findIndex((column) => column.contains(button ?? null));
+  if (at < 0) return;
+  const [first, last] = [columns[Math.max(0, at - 1)], columns[Math.min(columns.length - 1, at + 1)]];
+  const frame = room.getBoundingClientRect();
+  const [before, after] = [
+    first.getBoundingClientRect().left - EDGE - frame.left,
+    last.getBoundingClientRect().right + EDGE - frame.right,
+  ];
+  if (before < 0) room.scrollBy({ left: before });
+  else if (after > 0) room.scrollBy({ left: Math.min(before, after) });
 }
 
 /**
@@ -126,7 +137,7 @@ function carried(node, q, key, clean) {
 }
 
 /**
- * The nodes by columns, and in each column by ranks: what stands in one row where the columns lie below each other.
+ * The nodes by columns, and in each column by ranks: what belongs together.
  * @param {Graph} graph
  */
 function columnsOf({ nodes, cost }) {
