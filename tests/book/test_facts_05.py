@@ -225,10 +225,10 @@ def test_what_the_questions_claim():
     assert np.all(more != both), "every dial hears of it"
 
 
-def test_the_hidden_solution_is_right():
-    solution = re.search(r"<summary>Solution</summary>\s+```python\n(.*?)```", SOURCE, re.DOTALL)[1]
+def test_the_hidden_solutions_are_right():
     space = {"np": np}
-    exec(solution, space)
+    for solution in re.findall(r"<summary>Solution</summary>\s+```python\n(.*?)```", SOURCE, re.DOTALL):
+        exec(solution, space)
     assert check_cost(space["cost"])
     assert check_cross_entropy(space["cross_entropy"])
 

@@ -61,6 +61,12 @@ def test_with_everything_open_and_text_spaced_out_a_phone_scrolls_only_down(page
                 .slice(0, 5).map((one) => one.outerHTML.slice(0, 160))"""
         )
         assert page.evaluate("() => document.documentElement.scrollWidth") <= 320, wide
+        told = page.evaluate(
+            """() => [...document.querySelectorAll(".cell_output pre")]
+                .filter((one) => one.textContent.startsWith("Still to do") && one.scrollWidth > one.clientWidth)
+                .map((one) => one.textContent)"""
+        )
+        assert told == [], "what a checker says is a sentence, and wraps"
         sheet.evaluate("(sheet) => sheet.remove()")
 
 

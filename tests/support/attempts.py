@@ -43,12 +43,6 @@ def _walk(*lines):
     return _function("descent(X, y, w, rate, steps)", *lines)
 
 
-def _costs(cost, cross_entropy):
-    return "\n\n\n".join(
-        [_function("cost(a, y)", f"return {cost}"), _function("cross_entropy(a, y)", f"return {cross_entropy}")]
-    )
-
-
 def _found(*answers):
     return "found = " + repr(dict(zip((f"backprop_{one}" for one in "abcde"), answers, strict=False)))
 
@@ -97,12 +91,20 @@ ATTEMPTS = {
         (_function("collapse(W1, b1, W2, b2)", "return W2 * W1, W2 @ b1 + b2"), "goes entry by entry"),
     ],
     "check_cost": [
-        (_costs("np.sum((a - y) ** 2)", "np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))"), "The minus is missing"),
+        (_function("cost(a, y)", "return np.sum((a - y) ** 2)"), "The squares are summed"),
+        (_function("cost(a, y)", "return np.mean(abs(a - y))"), "This is the mean distance"),
+        (_function("cost(a, y)", "return (a - y) ** 2"), "These are squares, one for each output"),
+    ],
+    "check_cross_entropy": [
         (
-            _costs("np.mean(abs(a - y))", "np.mean(-y * np.log10(a) - (1 - y) * np.log10(1 - a))"),
+            _function("cross_entropy(a, y)", "return np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))"),
+            "The minus is missing",
+        ),
+        (
+            _function("cross_entropy(a, y)", "return np.mean(-y * np.log10(a) - (1 - y) * np.log10(1 - a))"),
             "the logarithm to base 10",
         ),
-        (_costs("(a - y) ** 2", "-np.mean(y * np.log(a))"), "Answers that should be 0 cost nothing here"),
+        (_function("cross_entropy(a, y)", "return -np.mean(y * np.log(a))"), "Answers that should be 0 cost nothing"),
     ],
     "check_descent": [
         (_walk("for _ in range(steps):", f"    w = w + rate * {SLOPES_6}", "return w"), "This walk climbs"),

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from support.attempts import ATTEMPTS
 
 SOLUTION = re.compile(r"<summary>Solution</summary>\s+.*?```python\n(.*?)```", re.DOTALL)
-CHECK = re.compile(r"^(?:print\()?(check_\w+)\((\w+)\)+\s*$", re.MULTILINE)
+# A verdict ends its cell and is not printed: what a cell answers wraps on a phone, what it prints may be a table.
+CHECK = re.compile(r"^(check_\w+)\((\w+)\)\s*$", re.MULTILINE)
 
 
 @dataclass
