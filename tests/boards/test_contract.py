@@ -232,6 +232,19 @@ def test_no_number_breaks_out(page):
     assert abs(now(page)["parameters"][0]) < 1e6, "a key brings it back onto its range"
 
 
+def test_python_knows_every_choice_by_its_name(page, name):
+    """A link that names a choice too many is refused with the names of all; Python has them, and hardly any more."""
+    said = page.board.evaluate(
+        "(root) => { try { root.state = 'v2;zebra=1;'; } catch (error) { return error.message; } }"
+    )
+    there = {re.sub(r"\d+$", "#", one) for one in re.search(r"expected (.*), each once", said)[1].split(", ")}
+    known = set(type(BOARDS[name]()).choice_names) | {"learning_rate"}
+    assert there <= known
+    # What has no control, and what only other boards of the kind have.
+    rest = known - there - {"step", "own_picture"}
+    assert rest <= {"input_#", "example", "table", "activation", "target", "points"}, rest
+
+
 @pytest.mark.parametrize(
     ("wrong", "message"), [({"titel": "x"}, "has no option titel"), ({"rate": "fast"}, 'option rate is "fast"')]
 )

@@ -28,7 +28,8 @@ WRONG = {
     "flag": [1, 0, "yes", None, []],
     "names": ["ab", 5, ["a"] * 99, [], {"a": 1}, [["a"]] * 2, [0, 1], np.array([0.5, 1])],
     "targets by name": [3, "x", ["x"], {1: [0]}, {"a": "b"}, {"a": [NAN]}, {"a": [[0]] * 99}, {"a": None}],
-    "choices": ["fast", 3, ["a"], {1: 2}, {"a": NAN}, {"a": set()}, {"a": {"b": 1}}, {"a": [INF]}],
+    "choices": ["fast", 3, ["a"], {1: 2}, *({"learning_rate": one} for one in (NAN, set(), {"b": 1}, [INF])),
+                {"zebra": 1}, {"learning_rate": 1, "input_x": 1}],
     "shape": ["wide", 6, (2.5, 3), (2,), (0, 3), (70, 90), [(1, 2)] * 2],
     "set": [3, "x", (1,), (1, 2, 3), ("a", "b"), ([[NAN]], [[1]]), (np.zeros((2, 999)), np.zeros((2, 1)))],
     "presets": [3, "x", ["x"], [3], [{}], [{**mazur.PRESET, "sizes": "x"}], [{**mazur.PRESET, "inputs": [1]}],
@@ -190,6 +191,12 @@ def test_numpy_s_own_numbers_and_texts_are_taken_as_they_are_meant(makers):
 )
 def test_the_sentence_says_what_was_expected_and_what_came(makers, made, kind, option, value, message):
     assert refused(made, makers[kind], option, value) == message
+
+
+def test_a_wrong_choice_is_refused_with_the_names_that_there_are(makers):
+    with pytest.raises(ValueError, match=r"^choices: expected some of answers, learning_rate, got 'answer'$"):
+        makers["SharesBoard"](choices={"answer": "sigmoid"})
+    assert makers["NeuronBoard"](choices={"input_1": 0.5, "learning_rate": 2}).choices["input_1"] == 0.5
 
 
 def one_pixel(**options):

@@ -31,14 +31,16 @@ class Board(View):
     `board.observe(heard, "parameters")` calls `heard(change)` after every turn, from wherever it came; `change.old` and
     `change.new` are flat float64, read-only.
 
-    A subclass sets `name`, and its view is boards/NAME/NAME.js. It checks what it is given first and calls this
-    `__init__` last, so that whatever is wrong is said before a widget exists. `traits` are those of the dials and the
-    examples below; the options named here are every board's: `title`, what the board is called aloud; `rate`, the
+    A subclass sets `name`, and its view is boards/NAME/NAME.js; `choice_names` are the controls that it adds to the
+    learning rate, where "input_#" stands for input_0, input_1 and so on. It checks what it is given first and calls
+    this `__init__` last, so that whatever is wrong is said before a widget exists. `traits` are those of the dials and
+    the examples below; the options named here are every board's: `title`, what the board is called aloud; `rate`, the
     learning rate to begin with; `show_slopes`, whether dials show theirs from the first; `choices`, what the reader has
     chosen already, a dict by the control's name. `own` are the options that a subclass has checked itself.
     """
 
     name: ClassVar[str] = ""
+    choice_names: ClassVar[tuple[str, ...]] = ()
     kind = "board"
 
     _network = traitlets.Dict().tag(sync=True)
@@ -71,7 +73,8 @@ class Board(View):
             "show_slopes": as_flag(show_slopes, "show_slopes"),
             **own,
         }
-        super().__init__(_options=options, choices=optional(as_choices, choices, "choices") or {}, **traits)
+        known = (*self.choice_names, "learning_rate")
+        super().__init__(_options=options, choices=optional(as_choices, choices, "choices", known) or {}, **traits)
         self.on_msg(self._answer)
 
     @property

@@ -7,6 +7,7 @@ it: numbers, truth values, texts, lists and dicts, all of which travel as JSON. 
 
 import difflib
 import inspect
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -111,12 +112,16 @@ def as_set(given: object, name: str, n_in: int, n_out: int) -> tuple[Array, Arra
         raise type(error)(f"{name}: {error}") from None
 
 
-def as_choices(values: object, name: str) -> dict[str, object]:
+def as_choices(values: object, name: str, known: Sequence[str]) -> dict[str, object]:
     """What a reader has chosen already, by the control's name: texts, finite numbers, truth values, or lists of these.
 
-    Raises TypeError or ValueError for anything else, which no page could send either.
+    `known` are the names that the board has; in them # stands for a number. Raises TypeError or ValueError for anything
+    else, which no page could send either.
     """
     chosen = as_dict(values, name, "a text, a number, True or False, None, or a list of these")
+    for key in chosen:
+        if key not in known and re.sub(r"\d+$", "#", key) not in known:
+            raise ValueError(f"{name}: expected some of {', '.join(known)}, got {key!r}")
     return {key: _as_choice(value, f"{name}[{key!r}]") for key, value in chosen.items()}
 
 

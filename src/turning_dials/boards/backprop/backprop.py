@@ -26,6 +26,7 @@ class BackpropBoard(NetworkBoard):
     """
 
     name = "backprop"
+    choice_names = ("network", "proof", "nudge", "step")
 
     def __init__(
         self,

@@ -44,6 +44,9 @@ class ControlBoard(NetworkBoard):
 
     name = "control"
     later = ("_training", "_validation")
+    choice_names = (
+        "picture", "together", "overlay", "learn_from", "amount", "batch", "penalty", "own_picture",
+    )  # fmt: skip
 
     # Sets of pictures: rows of inputs and targets together, as bytes of 1/255 or 1/16 where exact, else as float64.
     _album = traitlets.CBytes().tag(sync=True)

@@ -31,6 +31,7 @@ class CostBoard(Board):
     """
 
     name = "cost"
+    choice_names = ("cost",)
 
     def __init__(
         self,

@@ -25,6 +25,7 @@ class CurveBoard(NetworkBoard):
     """
 
     name = "curve"
+    choice_names = ("x", "activation", "target")
 
     def __init__(
         self,

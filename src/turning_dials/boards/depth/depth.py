@@ -25,6 +25,7 @@ class DepthBoard(NetworkBoard):
     """
 
     name = "depth"
+    choice_names = ("depth", "activation", "scale")
 
     def __init__(
         self,

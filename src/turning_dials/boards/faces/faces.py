@@ -25,6 +25,7 @@ class FaceBoard(NetworkBoard):
     """
 
     name = "faces"
+    choice_names = ("face", "own", "limited")
 
     def __init__(
         self,

@@ -29,6 +29,7 @@ class GraphBoard(NetworkBoard):
     """
 
     name = "graph"
+    choice_names = ("network", "step")
 
     def __init__(
         self,

@@ -23,6 +23,7 @@ class NeuronBoard(NetworkBoard):
     """
 
     name = "neuron"
+    choice_names = ("input_#", "example", "table", "activation")
 
     def __init__(
         self,

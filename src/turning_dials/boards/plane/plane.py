@@ -25,6 +25,7 @@ class PlaneBoard(NetworkBoard):
     """
 
     name = "plane"
+    choice_names = ("hidden", "points")
 
     def __init__(
         self,

@@ -31,6 +31,7 @@ class RaceBoard(NetworkBoard):
     """
 
     name = "race"
+    choice_names = ("size", "k")
 
     def __init__(
         self,

@@ -33,6 +33,7 @@ class SharesBoard(Board):
     """
 
     name = "shares"
+    choice_names = ("answers",)
 
     def __init__(
         self,

@@ -37,6 +37,7 @@ class SlopeBoard(Board):
     """
 
     name = "slope"
+    choice_names = ("curve",)
 
     def __init__(
         self,

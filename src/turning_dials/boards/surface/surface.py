@@ -42,6 +42,7 @@ class SurfaceBoard(NetworkBoard):
     """
 
     name = "surface"
+    choice_names = ("preset", "momentum", "batch_size", "race")
 
     def __init__(
         self,

@@ -25,6 +25,7 @@ class ThresholdBoard(NetworkBoard):
     """
 
     name = "threshold"
+    choice_names = ("points", "locked")
 
     def __init__(
         self,
