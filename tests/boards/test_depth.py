@@ -70,6 +70,28 @@ def test_each_layer_says_how_it_fares(shown):
     assert cut == 0
 
 
+ROWS = """(root) => {
+  const counts = new Map();
+  for (const card of root.querySelectorAll(".td-depth-card")) {
+    const top = Math.round(card.getBoundingClientRect().top);
+    counts.set(top, (counts.get(top) ?? 0) + 1);
+  }
+  return [...counts.values()];
+}"""
+
+
+def test_cards_stand_in_rows_as_even_as_can_be(opened):
+    page = opened(depth_board())
+    for width, rows in {1144: [6], 984: [3, 3], 760: [6], 700: [3, 3], 600: [3, 3], 390: [3, 3], 320: [2, 2, 2]}.items():
+        page.set_viewport_size({"width": width, "height": 900})
+        painted(page.board)
+        assert page.board.evaluate(ROWS) == rows, width
+    for layers, rows in {10: [2] * 5, 5: [2, 2, 1], 1: [1]}.items():
+        slide(page.board, "depth", layers)
+        painted(page.board)
+        assert page.board.evaluate(ROWS) == rows, layers
+
+
 def test_layers_that_stay_keep_their_dials(shown):
     root = shown(depth_board())
     turn_each(root, [0.7] * 12)

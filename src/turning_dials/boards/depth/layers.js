@@ -12,6 +12,9 @@ import { createHealth } from "../../kit/parts/health.js";
 /** In powers of ten, the shortest bar stands for this one. */
 const SMALLEST = -8;
 
+/** A card takes so much room, and so much lies between two, in pixels. */
+const [CARD, GAP] = [112, 8];
+
 /** @typedef {import("../../kit/board/board.js").Board<any, any>} Board */
 
 /** @param {Board} board @param {() => boolean} plain whether a bar is as long as its slope */
@@ -33,6 +36,9 @@ export function createLayers(board, plain) {
     board.request();
   }
 
+  const watch = new ResizeObserver(() => board.request());
+  watch.observe(cards);
+  board.onStop(() => watch.disconnect());
   lay();
   return {
     bars,
@@ -41,8 +47,22 @@ export function createLayers(board, plain) {
     paint() {
       const health = healthOf(networkOf(board.machine).network);
       for (const paint of paints) paint(health);
+      const columns = String(columnsFor(cards.children.length, cards.clientWidth));
+      if (cards.style.getPropertyValue("--td-columns") !== columns) cards.style.setProperty("--td-columns", columns);
     },
   };
+}
+
+/**
+ * In how many columns so many cards stand in rows that are as even as can be: 6 in 3 and 3 where 5 have room.
+ * @param {number} count @param {number} width
+ */
+export function columnsFor(count, width) {
+  const most = Math.max(1, Math.min(count, Math.floor((width + GAP) / (CARD + GAP))));
+  const empty = (/** @type {number} */ columns) => columns * Math.ceil(count / columns) - count;
+  let best = most;
+  for (let columns = most - 1; columns > most / 2; columns--) if (empty(columns) < empty(best)) best = columns;
+  return best;
 }
 
 /** @param {Board} board @param {number} l */
