@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import TimeoutError as TooLate
 from support.canvas import consoles
 from support.jupyterlab import run_all, tab_of
-from support.sight import lacking
+from support.sight import cut_choices, lacking
 
 from publish import notebooks
 
@@ -87,6 +87,7 @@ def test_screen_and_verbs_stay_in_sight_while_the_notebook_scrolls(page):
     for board in page.locator("[data-board]").all():
         board.scroll_into_view_if_needed()
         assert lacking(page, board) == []
+        assert cut_choices(page, board) == []
 
 
 def test_a_turn_is_seen_on_the_console(page):

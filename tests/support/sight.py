@@ -67,17 +67,30 @@ def lacking(page, board):
     return page.evaluate(LOOK, board.element_handle())
 
 
-CUT = """(root) => [...root.querySelectorAll("select")].filter((one) => one.checkVisibility()).filter((one) => {
-    const alone = one.cloneNode();
-    alone.append(one.selectedOptions[0].cloneNode(true));
-    Object.assign(alone.style, { flex: "none", width: "auto", maxWidth: "none", position: "absolute" });
-    one.after(alone);
-    const wanted = alone.offsetWidth;
-    alone.remove();
-    return one.offsetWidth < wanted - 1;
-}).map((one) => [one.dataset.control, one.selectedOptions[0].textContent])"""
+CUT = """(root) => {
+    const shown = (css) => [...root.querySelectorAll(css)].filter((one) => one.checkVisibility());
+    const lists = shown("select").filter((one) => {
+        const alone = one.cloneNode();
+        alone.append(one.selectedOptions[0].cloneNode(true));
+        Object.assign(alone.style, { flex: "none", width: "auto", maxWidth: "none", position: "absolute" });
+        one.after(alone);
+        const wanted = alone.offsetWidth;
+        alone.remove();
+        return one.offsetWidth < wanted - 1;
+    });
+    // A field scrolls its value, so that the value tells how wide the example that stands in its place is.
+    const fields = shown("input[placeholder]").filter((one) => {
+        const { value } = one;
+        one.value = one.placeholder;
+        const cut = one.scrollWidth > one.clientWidth;
+        one.value = value;
+        return cut;
+    });
+    return [...lists.map((one) => [one.dataset.control, one.selectedOptions[0].textContent]),
+        ...fields.map((one) => [one.dataset.control, one.placeholder])];
+}"""
 
 
 def cut_choices(page, board):
-    """The choices of `board`, a locator, whose name is not read whole where it is chosen."""
+    """The lists of `board`, a locator, whose choice is not read whole, and the fields whose example is not."""
     return page.evaluate(CUT, board.element_handle())

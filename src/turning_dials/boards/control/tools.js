@@ -40,6 +40,7 @@ function createFinder(board, parts) {
   field.type = "text";
   field.dataset.control = "find";
   field.placeholder = places.name(Math.min(places.count - 1, Math.floor(places.sizes[0] * 0.46) + 3));
+  field.size = field.placeholder.length; // the name that it gives as an example is read whole
   field.setAttribute("aria-label", t`find a dial by its name`);
   field.spellcheck = false;
   field.autocomplete = "off";
