@@ -337,6 +337,6 @@ def test_with_a_kernel_the_whole_network_travels_together(browser):
 def test_python_refuses_what_the_board_cannot_hold():
     with pytest.raises(ValueError, match="up to 4-6-6-4 on a backprop board, got 5-2"):
         BackpropBoard(Network([5, 2]), np.zeros(5), np.zeros(2))
-    with pytest.raises(ValueError, match="expected one example, which a backprop board follows, got 2"):
+    with pytest.raises(ValueError, match="expected one example, which a backprop board shows, got 2"):
         BackpropBoard(Network([2, 2]), np.zeros((2, 2)), np.zeros((2, 2)))
     assert repr(worked_board()).startswith("BackpropBoard 2-2-2: 12 dials, cost 0.2984")

@@ -262,6 +262,17 @@ def as_in_hand(network: Network, inputs: ArrayLike, targets: ArrayLike) -> tuple
     return x, y
 
 
+def as_one_in_hand(network: Network, inputs: ArrayLike, targets: ArrayLike, board: str) -> tuple[Array, Array]:
+    """The one example that a board of this name shows, as (1, n_in) and (1, n_out).
+
+    Raises as `as_in_hand` does, and ValueError for several examples.
+    """
+    x, y = as_in_hand(network, inputs, targets)
+    if len(x) != 1:
+        raise ValueError(f"inputs: expected one example, which a {board} board shows, got {len(x)}")
+    return x, y
+
+
 def as_bytes(values: ArrayLike) -> bytes:
     """The values as little-endian float64, which is how a trait carries them."""
     return np.ascontiguousarray(values, dtype="<f8").tobytes()

@@ -5,7 +5,7 @@ from typing import Any, Never
 
 from numpy.typing import ArrayLike
 
-from turning_dials.boards.board import NetworkBoard, as_in_hand
+from turning_dials.boards.board import NetworkBoard, as_one_in_hand
 from turning_dials.boards.options import refuse_unknown
 from turning_dials.boards.worked import as_presets
 from turning_dials.network import Network
@@ -50,10 +50,8 @@ class BackpropBoard(NetworkBoard):
 
 
 def _check_fits(network: Network, inputs: ArrayLike, targets: ArrayLike) -> None:
-    x, _ = as_in_hand(network, inputs, targets)
+    as_one_in_hand(network, inputs, targets, BackpropBoard.name)
     n_in, *hidden, n_out = network.sizes
     if n_in > LARGEST[0] or n_out > LARGEST[-1] or len(hidden) > 2 or max(hidden, default=1) > LARGEST[1]:
         sizes = "-".join(map(str, network.sizes))
         raise ValueError(f"network: expected sizes up to 4-6-6-4 on a backprop board, got {sizes}")
-    if len(x) != 1:
-        raise ValueError(f"inputs: expected one example, which a backprop board follows, got {len(x)}")

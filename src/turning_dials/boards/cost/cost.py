@@ -8,7 +8,8 @@ from numpy.typing import ArrayLike
 
 from turning_dials.arguments import as_examples
 from turning_dials.arrays import Array
-from turning_dials.boards.board import Board, as_bytes, as_in_hand
+from turning_dials.boards.board import as_one_in_hand
+from turning_dials.boards.dials import DialsBoard
 from turning_dials.boards.options import as_names, refuse_unknown
 from turning_dials.costs import COSTS
 from turning_dials.network import Network
@@ -16,7 +17,7 @@ from turning_dials.network import Network
 LOWEST, HIGHEST = 0.001, 0.999
 
 
-class CostBoard(Board):
+class CostBoard(DialsBoard):
     """A network's outputs for one example, taken out of the network: here the outputs themselves are the dials.
 
     `network` and `inputs` say what the outputs are at the start; after that the board has no network, and its weights
@@ -47,30 +48,17 @@ class CostBoard(Board):
         **unknown: Never,
     ) -> None:
         refuse_unknown(type(self), unknown)
-        x, y = as_in_hand(network, inputs, targets)
-        if len(x) != 1:
-            raise ValueError(f"inputs: expected one example, which a cost board shows, got {len(x)}")
+        x, y = as_one_in_hand(network, inputs, targets, self.name)
         if network.activation[-1] != "sigmoid":
             raise ValueError(f"network: expected sigmoid on the last layer, got {network.activation[-1]}")
         if not np.isin(y, (0, 1)).all():
             raise ValueError("targets: expected zeros and ones, got other numbers")
         count = network.sizes[-1]
-        start = as_bytes(_as_outputs(network.forward(x), count, "network"))
-        traits = {
-            "_network": {"sizes": [count], "activation": "sigmoid", "cost": network.cost_name},
-            "_start": start,
-            "_parameters": start,
-            "_inputs": b"",
-            "_targets": as_bytes(y),
-        }
+        start = _as_outputs(network.forward(x), count, "network")
+        made = {"sizes": [count], "activation": "sigmoid", "cost": network.cost_name}
         names = [f"output {j + 1}" for j in range(count)] if output_names is None else output_names
         own = {"output_names": as_names(names, "output_names", count)}
-        super().__init__(traits, title=title, rate=rate, show_slopes=show_slopes, choices=choices, own=own)
-
-    @property
-    def inputs(self) -> Array:
-        """One example without inputs, (1, 0): nothing that came before the outputs matters here."""
-        return np.zeros((1, 0))
+        super().__init__(made, start, y, title=title, rate=rate, show_slopes=show_slopes, choices=choices, own=own)
 
     @property
     def cost(self) -> float:

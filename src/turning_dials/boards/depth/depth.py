@@ -5,7 +5,7 @@ from typing import Never
 
 from numpy.typing import ArrayLike
 
-from turning_dials.boards.board import NetworkBoard, as_in_hand
+from turning_dials.boards.board import NetworkBoard, as_one_in_hand
 from turning_dials.boards.options import refuse_unknown
 from turning_dials.network import Network
 
@@ -40,7 +40,7 @@ class DepthBoard(NetworkBoard):
         **unknown: Never,
     ) -> None:
         refuse_unknown(type(self), unknown)
-        x, _ = as_in_hand(network, inputs, targets)
+        as_one_in_hand(network, inputs, targets, self.name)
         sizes, activation = list(network.sizes), network.activation
         if set(sizes) != {1} or len(sizes) - 1 > DEEPEST:
             raise ValueError(
@@ -50,6 +50,4 @@ class DepthBoard(NetworkBoard):
             raise ValueError(f"network: expected one activation other than softmax on every layer, got {activation}")
         if network.cost_name != "mean_squared_error":
             raise ValueError(f"network: expected mean_squared_error, got {network.cost_name}")
-        if len(x) != 1:
-            raise ValueError(f"inputs: expected one example, which a depth board shows, got {len(x)}")
         super().__init__(network, inputs, targets, title=title, rate=rate, show_slopes=show_slopes, choices=choices)

@@ -5,7 +5,7 @@ from typing import Any, Never, Self
 
 from numpy.typing import ArrayLike
 
-from turning_dials.boards.board import NetworkBoard, as_in_hand
+from turning_dials.boards.board import NetworkBoard, as_one_in_hand
 from turning_dials.boards.graph.presets import PRESETS
 from turning_dials.boards.options import as_one_of, refuse_unknown
 from turning_dials.boards.worked import as_presets
@@ -62,7 +62,7 @@ class GraphBoard(NetworkBoard):
 
 
 def _check_fits(network: Network, inputs: ArrayLike, targets: ArrayLike) -> None:
-    x, _ = as_in_hand(network, inputs, targets)
+    as_one_in_hand(network, inputs, targets, GraphBoard.name)
     sizes = "-".join(map(str, network.sizes))
     if max(network.sizes) > WIDEST or len(network.weights) > DEEPEST:
         raise ValueError(f"network: expected sizes up to 2-2-2 on a graph board, got {sizes}")
@@ -71,5 +71,3 @@ def _check_fits(network: Network, inputs: ArrayLike, targets: ArrayLike) -> None
             "network: expected mean_squared_error and no softmax on a graph board, "
             f"got {network.cost_name} with {', '.join(network.activation)}"
         )
-    if len(x) != 1:
-        raise ValueError(f"inputs: expected one example, which a graph board follows, got {len(x)}")

@@ -9,7 +9,8 @@ from numpy.typing import ArrayLike
 from turning_dials.activations import activate
 from turning_dials.arguments import as_numbers, as_targets
 from turning_dials.arrays import Array
-from turning_dials.boards.board import Board, as_bytes, as_in_hand
+from turning_dials.boards.board import as_one_in_hand
+from turning_dials.boards.dials import DialsBoard
 from turning_dials.boards.options import as_names, refuse_unknown
 from turning_dials.costs import COSTS
 from turning_dials.network import Network
@@ -18,7 +19,7 @@ PARTNERS = ("sigmoid", "softmax")
 FARTHEST = 1e6
 
 
-class SharesBoard(Board):
+class SharesBoard(DialsBoard):
     """The sums z behind a network's answers to one example: here the sums themselves are the dials.
 
     `network` and `inputs` say what the sums are at the start; after that the board has no network. At first softmax
@@ -49,33 +50,20 @@ class SharesBoard(Board):
         **unknown: Never,
     ) -> None:
         refuse_unknown(type(self), unknown)
-        x, y = as_in_hand(network, inputs, targets)
+        x, y = as_one_in_hand(network, inputs, targets, self.name)
         count = network.sizes[-1]
-        if len(x) != 1:
-            raise ValueError(f"inputs: expected one example, which a shares board shows, got {len(x)}")
         if network.activation[-1] not in PARTNERS:
             raise ValueError(f"network: expected softmax or sigmoid on the last layer, got {network.activation[-1]}")
         if count < 2:
             raise ValueError("network: expected at least 2 outputs, which share one, got 1")
         if not np.isin(as_targets(y, "categorical_cross_entropy"), (0, 1)).all():
             raise ValueError("targets: expected zeros and ones, got other numbers")
-        start = as_bytes(_as_sums(network.trace(x).z[-1][0], count, "network"))
-        traits = {
-            # Neurons without inputs: their sums are their biases.
-            "_network": {"sizes": [0, count], "activation": "softmax", "cost": "categorical_cross_entropy"},
-            "_start": start,
-            "_parameters": start,
-            "_inputs": b"",
-            "_targets": as_bytes(y),
-        }
+        start = _as_sums(network.trace(x).z[-1][0], count, "network")
+        # Neurons without inputs: their sums are their biases.
+        made = {"sizes": [0, count], "activation": "softmax", "cost": "categorical_cross_entropy"}
         names = [f"answer {j + 1}" for j in range(count)] if output_names is None else output_names
         own = {"output_names": as_names(names, "output_names", count)}
-        super().__init__(traits, title=title, rate=rate, show_slopes=show_slopes, choices=choices, own=own)
-
-    @property
-    def inputs(self) -> Array:
-        """One example without inputs, (1, 0): nothing that came before the sums matters here."""
-        return np.zeros((1, 0))
+        super().__init__(made, start, y, title=title, rate=rate, show_slopes=show_slopes, choices=choices, own=own)
 
     @property
     def answers(self) -> Array:

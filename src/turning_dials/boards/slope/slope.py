@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from turning_dials.arguments import as_number, as_numbers
 from turning_dials.arrays import Array
-from turning_dials.boards.board import Board, as_bytes
+from turning_dials.boards.dials import DialsBoard
 from turning_dials.boards.options import as_one_of, refuse_unknown
 
 
@@ -27,7 +27,7 @@ CURVES: dict[str, tuple[Callable[[Array], Array], Callable[[Array], Array]]] = {
 FARTHEST = 1e6
 
 
-class SlopeBoard(Board):
+class SlopeBoard(DialsBoard):
     """One dial w and a cost that depends on it alone: there is no network here, and there are no examples.
 
     `start` is where the dial stands at first; `curve` is what it costs, "square" for w² or "sigmoid" for (σ(w) − 1)²,
@@ -52,20 +52,9 @@ class SlopeBoard(Board):
     ) -> None:
         refuse_unknown(type(self), unknown)
         curve = as_one_of(curve, "curve", list(CURVES))
-        begin = as_bytes(_as_dial([as_number(start, "start")], "start"))
-        traits = {
-            "_network": {"sizes": [1], "activation": "identity", "cost": curve},
-            "_start": begin,
-            "_parameters": begin,
-            "_inputs": b"",
-            "_targets": b"",
-        }
-        super().__init__(traits, title=title, rate=rate, show_slopes=show_slopes, choices=choices, own={})
-
-    @property
-    def inputs(self) -> Array:
-        """One example without inputs, (1, 0): the cost depends on the dial alone."""
-        return np.zeros((1, 0))
+        dial = _as_dial([as_number(start, "start")], "start")
+        made = {"sizes": [1], "activation": "identity", "cost": curve}
+        super().__init__(made, dial, [], title=title, rate=rate, show_slopes=show_slopes, choices=choices, own={})
 
     @property
     def targets(self) -> Array:
