@@ -82,7 +82,8 @@ ROWS = """(root) => {
 
 def test_cards_stand_in_rows_as_even_as_can_be(opened):
     page = opened(depth_board())
-    for width, rows in {1144: [6], 984: [3, 3], 760: [6], 700: [3, 3], 600: [3, 3], 390: [3, 3], 320: [2, 2, 2]}.items():
+    wanted = {1144: [6], 984: [3, 3], 760: [6], 700: [3, 3], 600: [3, 3], 390: [3, 3], 320: [2, 2, 2]}
+    for width, rows in wanted.items():
         page.set_viewport_size({"width": width, "height": 900})
         painted(page.board)
         assert page.board.evaluate(ROWS) == rows, width
