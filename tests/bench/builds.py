@@ -1,7 +1,4 @@
-"""How long the site takes to build: from nothing, and again after one chapter's text has changed.
-
-It is no part of the whole run, which it would double: `make bench PARTS=builds`.
-"""
+"""How long the site takes to build: from nothing, and again after one chapter's text has changed."""
 
 import json
 import os

@@ -136,6 +136,20 @@ def document(rows: Sequence[Row], notes: Sequence[str], about: Sequence[str]) ->
     return "\n".join(lines).rstrip() + "\n"
 
 
+def reasons(rows: Sequence[Row], why: dict[str, str]) -> list[str]:
+    """A paragraph for each kind of work that falls short, from `why`: what its rows begin with, and the reason."""
+    found = []
+    for begin, text in why.items():
+        short = [one for one in rows if one.short and one.work.startswith(begin)]
+        if short:
+            found.append(f"**Short, {begin}** ({len(short)} of the rows): {text}")
+    told = tuple(why)
+    found += [
+        f"**Short, {one.work}**: no reason is known." for one in rows if one.short and not one.work.startswith(told)
+    ]
+    return found
+
+
 def processor() -> str:
     """What the processor calls itself, and how many of its cores there are."""
     file = Path("/proc/cpuinfo")

@@ -13,7 +13,7 @@ import pytest
 from bench import __main__ as bench
 from bench import default_book, engines
 from bench.packed import Packed, served
-from bench.table import Row, document, in_turns, number, printed, row
+from bench.table import Row, document, in_turns, number, printed, reasons, row
 
 from turning_dials import Network
 
@@ -54,6 +54,14 @@ def test_the_document_holds_every_row_and_note():
     assert "| one work | 3.00 ms (1.00 to 5.00) | a peer | 30.0 ms (30.0 to 30.0) | 10.00 | 4 | kept |" in text
     assert "| another | 2.00 s (2.00 to 2.00) | its limit | 1.00 s | 0.50 | 1 | FALLS SHORT |" in text
     assert "* A computer" in text and text.endswith("A note.\n")
+
+
+def test_a_row_that_falls_short_is_given_its_reason():
+    rows = [row(work, "its limit", [2] * 5, limit, 1) for work, limit in (("a b", 1), ("a c", 3), ("d", 1))]
+    assert reasons(rows, {"a": "It is late.", "x": "Never."}) == [
+        "**Short, a** (1 of the rows): It is late.",
+        "**Short, d**: no reason is known.",
+    ]
 
 
 def test_a_small_run_measures_and_says_with_its_exit_code_whether_promises_are_kept():
