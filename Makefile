@@ -15,7 +15,7 @@ named = $(filter command environment,$(origin $(1)))
 
 ENVIRONMENT = $(PYTHON) src/publish/environment.py $(if $(call named,PYTHON),--named)
 VIEWS = $(shell find src -name '*.js')
-LAID_OUT = src tests assets/site/site.css assets/site/text.css assets/site/back.css deno.json
+LAID_OUT = src tests $(filter-out %/katex.css,$(wildcard assets/site/*.css)) deno.json
 
 # Silences Jupyter's notice about where it will look for its settings in a later version.
 export JUPYTER_PLATFORM_DIRS := 1

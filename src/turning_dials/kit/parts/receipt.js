@@ -76,14 +76,7 @@ export function createReceipt(board, onLine) {
     const q = slopeOf(sizes, index);
     title.textContent = t`Receipt for ${symbolOf(q).slice(4)}`;
     tree.replaceChildren(line(q, 2));
-    const delta = symbolOf({ ...q, kind: "delta", from: 0 });
-    const paths = pathsFrom(sizes, q.layer);
-    const [some, all] = [receiptsWith(sizes, q.layer), model().parameters.length];
-    const one =
-      t`One path leads from this dial to the cost. ${delta} sums it up, is computed once, and stands in ${some} of ${all} receipts.`;
-    const more =
-      t`${paths} paths lead from this dial to the cost. ${delta} sums them up, is computed once, and stands in ${some} of ${all} receipts.`;
-    note.textContent = plural(paths, one, more);
+    note.textContent = shortcut(sizes, q, model().parameters.length);
   }
 
   return {
@@ -95,6 +88,18 @@ export function createReceipt(board, onLine) {
     /** @param {Quantity[]} quantities whose lines to light, where they stand open */
     light: (quantities) => light(tree, quantities.map(keyOf)),
   };
+}
+
+/** What an error spares: the paths that it sums up. @param {number[]} sizes @param {Quantity} q a slope @param {number} all how many dials there are */
+function shortcut(sizes, q, all) {
+  const delta = symbolOf({ ...q, kind: "delta", from: 0 });
+  const paths = pathsFrom(sizes, q.layer);
+  const some = receiptsWith(sizes, q.layer);
+  const one =
+    t`One path leads from this dial to the cost. ${delta} sums it up, is computed once, and stands in ${some} of ${all} receipts.`;
+  const more =
+    t`${paths} paths lead from this dial to the cost. ${delta} sums them up, is computed once, and stands in ${some} of ${all} receipts.`;
+  return plural(paths, one, more);
 }
 
 /** @param {HTMLElement} tree @param {string[]} keys of the lines to light, and no others */
