@@ -40,16 +40,18 @@ def test_what_went_wrong_comes_first_until_it_is_mended(node):
     script = f"""
       import {{ chosen }} from "{(BOOK / "src/turning_dials/quiz/choose.js").as_uri()}";
       const all = ["a", "b", "c", "d", "e"].map((name) => ({{ name, digest: "1" }}));
-      const names = (first, again) => chosen(all, (n) => first[n], (n) => again[n]).map((q) => q.name).join("");
+      const names = (first, again) => chosen(all, (n) => [first[n], again[n]]).map((q) => q.name).join("");
       const right = {{ digest: "1", right: true }}, wrong = {{ digest: "1", right: false }};
       console.log(JSON.stringify([
         names({{}}, {{}}),
         names({{ a: wrong, d: right, e: right }}, {{}}),
         names({{ a: wrong, d: right, e: right }}, {{ a: right }}),
         names({{ a: {{ digest: "0", right: false }}, d: right, e: right, b: right, c: right }}, {{}}),
+        // Wrong when it was asked again, whatever was answered at first.
+        names({{ a: right, d: right, e: right }}, {{ a: wrong }}),
       ]));"""
     run = subprocess.run([node, "--input-type=module", "-e", script], capture_output=True, text=True, check=True)
-    assert json.loads(run.stdout) == ["cde", "abc", "bce", "ade"]
+    assert json.loads(run.stdout) == ["cde", "abc", "bce", "ade", "abc"]
 
 
 @pytest.fixture

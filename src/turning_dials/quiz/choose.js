@@ -6,16 +6,17 @@
 export const AGAIN = 3;
 
 /**
- * Three of the candidates, in the order of the book: first those that the reader got wrong and has not yet mended, then
+ * Three of the candidates, in the order of the book: first those that the reader got wrong the last time, then
  * those never answered, then the rest; among equals the later chapter first, since it is the one that this chapter builds on.
  * @param {Question[]} candidates in the order of the book
- * @param {(name: string) => any} record what is kept of the first answer @param {(name: string) => any} again and of later ones
+ * @param {(name: string) => any[]} records what is kept of the answers to a question, in the order of the chapters that ask it
  */
-export function chosen(candidates, record, again) {
+export function chosen(candidates, records) {
   const rank = (/** @type {Question} */ { name, digest }) => {
-    const [first, later] = [record(name), again(name)].map((one) => (one?.digest === digest ? one.right : undefined));
-    if (first === false && later !== true) return 0;
-    return first === undefined ? 1 : 2;
+    // Nobody has answered a question that is asked in another way by now.
+    const answers = records(name).filter((one) => one?.digest === digest);
+    if (!answers.length) return 1;
+    return answers[answers.length - 1].right ? 2 : 0;
   };
   const ranked = candidates.map((question, at) => ({ at, rank: rank(question) }));
   ranked.sort((one, other) => one.rank - other.rank || other.at - one.at);

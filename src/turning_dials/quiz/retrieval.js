@@ -10,8 +10,13 @@ export default {
   /** @param {{model: {get: (name: string) => any}, el: HTMLElement}} context */
   render({ model, el }) {
     const chapter = model.get("_chapter");
-    const again = (/** @type {string} */ name) => `again:${chapter}:${name}`;
-    const questions = chosen(model.get("_candidates"), (name) => kept(placeOf(name)), (name) => kept(again(name)));
+    const again = (/** @type {string} */ name, here = chapter) => `again:${here}:${name}`;
+    /** @type {string[]} */
+    const chapters = [...model.get("_before"), chapter];
+    const questions = chosen(
+      model.get("_candidates"),
+      (name) => [placeOf(name), ...chapters.map((each) => again(name, each))].map(kept),
+    );
     const root = element("div", "td-again");
     root.append(...questions.map((question) => createQuestion(question, again(question.name))));
     el.append(root);

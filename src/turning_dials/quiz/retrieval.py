@@ -18,6 +18,7 @@ class Retrieval(View):
     view = "quiz/retrieval.js"
 
     _chapter = traitlets.Unicode().tag(sync=True)
+    _before: Any = traitlets.List().tag(sync=True)
     _candidates: Any = traitlets.List().tag(sync=True)
 
     def __init__(self, chapter: str) -> None:
@@ -29,7 +30,7 @@ class Retrieval(View):
         if not names:
             raise ValueError(f"chapter: no question comes before {chapter!r}")
         asked: list[dict[str, Any]] = [Question(name, "From an earlier chapter")._question for name in names]
-        super().__init__(_chapter=chapter, _candidates=asked)
+        super().__init__(_chapter=chapter, _before=before, _candidates=asked)
 
     def __repr__(self) -> str:
         return "Three questions from earlier chapters (answer them above, in the live page)"
