@@ -276,6 +276,16 @@ def test_steps_on_the_pictures_in_hand_are_no_steps_of_training_and_are_told(sta
     expect(line).to_have_text("counted at step 0")
     trained_for(page, 20)
     expect(line).to_have_text(re.compile(r"^counted at step \d.* s$"))
+    told, best = line.inner_text(), lowest.inner_text()
+    page.locator("[data-verb='rewind']").click()
+    expect(line).to_have_text("counted at step 0")
+    page.locator("[data-verb='undo']").click()
+    expect(line).to_have_text(told)
+    expect(lowest).to_have_text(best)
+    page.locator("[data-verb='rewind']").click()
+    expect(line).to_have_text("counted at step 0")
+    trained_for(page, 20)
+    expect(line).to_have_text(re.compile(r"^counted at step \d.* s$"))
     expect(page.locator(".td-legend")).to_contain_text("the lowest counted is the lowest of those moments")
 
 

@@ -79,6 +79,8 @@ class Training {
   /** Whether the dials stand elsewhere since; null until somebody asks. @type {boolean | null} */
   #apart = null;
   #seconds = 0;
+  /** What a rewind took back, for an undo of it. @type {{spent: Spent, left: Float64Array, points: Point[], lowest: Training["lowest"]} | null} */
+  #rewound = null;
   /** @type {Spent} */
   #asked = this.#base;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -180,7 +182,16 @@ class Training {
     this.fresh = false;
     // What a step of training turns is counted as one.
     this.#apart = reason === "train" ? false : null;
+    if (reason === "undo") this.#bringBack();
     if (reason === "rewind") {
+      const { steps, rounds, besides } = this.#base;
+      const spent = {
+        steps: steps + this.trainer.steps,
+        rounds: rounds + this.trainer.epochs,
+        seconds: this.#seconds,
+        besides,
+      };
+      this.#rewound = { spent, left: this.#left, points: this.points, lowest: this.lowest };
       this.trainer.reset();
       this.#base = NOTHING;
       this.#left = this.board.machine.start;
@@ -189,6 +200,16 @@ class Training {
       this.lowest = null;
     }
     if (reason !== "train") this.countSoon();
+  }
+
+  /** Where an undo brings back the dials as training left them before a rewind, what had been spent on them comes back too. */
+  #bringBack() {
+    const { parameters } = this.board.machine;
+    if (!this.#rewound?.left.every((value, i) => value === parameters[i])) return;
+    const { spent, left, points, lowest } = this.#rewound;
+    this.#goBack(spent, left);
+    Object.assign(this, { points, lowest });
+    this.#rewound = null;
   }
 
   /** Count when the dials have come to rest. */
