@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 from support.agreement import number
 from support.backprop_page import busy, large_board, machine, numpy_of, worked_board
 from support.bare_page import opened, text_of
@@ -152,6 +153,7 @@ def test_every_dial_has_a_receipt_that_unfolds_to_what_is_given(page):
 
 def test_a_turn_is_seen_in_dial_wires_receipt_and_proof_together(page):
     press(page, "Prove it")
+    expect(page.locator(".td-proof")).to_be_in_viewport()
     page.board.evaluate("(root) => root.machine.pick(6)")
     before = page.board.locator(".td-receipt").inner_text()
     page.board.evaluate("(root) => root.machine.set(6, -1.25)")

@@ -157,9 +157,11 @@ def test_continuous_integration_learns_what_to_install(bare, monkeypatch, capsys
     assert capsys.readouterr().out.split() == ["chromium", "firefox-esr", "chromium-headless-shell"]
 
 
-@pytest.mark.parametrize("command", ["needs.py venv", "serve.py --check --port 8765", "environment.py --help"])
+@pytest.mark.parametrize("command", ["needs.py venv", "serve.py --check --port FREE", "environment.py --help"])
 def test_what_runs_before_set_up_needs_nothing_installed(book, command):
-    name, *arguments = command.split()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        name, *arguments = command.replace("FREE", str(free.getsockname()[1])).split()
     subprocess.run([sys.executable, "-I", "-S", book / "src" / "publish" / name, *arguments], check=True)
 
 

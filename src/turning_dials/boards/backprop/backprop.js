@@ -82,6 +82,10 @@ function build(board) {
   body.append(scene.element, projector, film.laws, receipt.element, proof.element, count, chooser.element);
 
   lay(board, parts);
+  // Who asks for the proof sees it, though it stands far below the button.
+  choices.proof.on((shown) => {
+    if (shown && board.root.contains(document.activeElement)) requestAnimationFrame(() => proof.bring());
+  });
   film.stand(Math.min(film.path.length, Number(board.traits.get("choices")?.step ?? film.path.length)));
   pick(board, parts, picked);
   count.textContent = effort(machine.sizes);

@@ -91,7 +91,7 @@ export function createProof(model, choice, ask) {
     element.querySelector("tbody")?.replaceChildren(...rows);
   }
   table.addEventListener("toggle", ask);
-  return { element, paint };
+  return { element, paint, bring: () => element.scrollIntoView({ block: "nearest" }) };
 }
 
 /** @param {number} value */
