@@ -135,6 +135,10 @@ def claims_of_the_race(prose, race, start):
         "2,000 evaluations took it through a tenth of the dials, "
         f"and once through all of them would take {start.parameters.size:,}"
     )
+    # What the figure says in words.
+    told = re.sub(r'"\s+"', "", SOURCE)
+    assert "drops to 0.40 in five evaluations, to 0.34 after some three hundred, and stays at 0.32" in told
+    assert within(rule, 5).cost < 0.405 and 280 < rule.evaluations[np.argmax(rule.costs <= 0.34)] < 320
     descent = race["descent"]
     flat = descent.evaluations[(descent.costs > 0.315) & (descent.costs < 0.33)]
     assert 350 < flat[-1] - flat[0] < 450
