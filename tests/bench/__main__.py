@@ -50,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
             for one in module.rows(small=given.small):
                 print(printed(one), flush=True)
                 rows.append(one)
-            notes += reasons(rows[begun:], getattr(module, "SHORT", {}))
+            notes += reasons(rows[begun:], getattr(module, "WHY", {}))
         except Exception as error:  # what one part lacks must not cost the measurements of the others
             failed.append(part)
             notes.append(

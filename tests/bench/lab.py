@@ -28,7 +28,17 @@ slider, in a browser that waits for no display: at 60 frames a second both sides
 quicker one would wait for most of its time. `interact` draws a curve with matplotlib inline, as its introduction does;
 ipympl moves that curve on a live canvas. No slower than FloatSlider is promised; two medians of the same work differ by
 some percent, hence 0.9. *make lab* is the start of JupyterLab, the landing page opened, run, and its board live."""
-ROUNDS = 9
+WHY = {
+    "JupyterLab, turn to paint": """\
+the promise asks for less than the frame itself takes. From the key to the paint JupyterLab's page needs some 10 ms
+whatever has changed on it (traced: style and layout of some 1,700 boxes, layers, commit), of which a board's own work is
+3 to 8 ms; matplotlib takes 90 to 180 ms. Tried: a browser that does not wait for a display, a page at rest before each
+key, colors without a branch for the large console. Not tried: drawing dials on one canvas, which would cost the reader
+the text and the focus that each dial has now.""",
+    "turn a dial until Python has it": """\
+both sides send one message over the same socket; their medians differ by some milliseconds from run to run, either way.""",
+}
+ROUNDS = 15
 # Frames as soon as they are asked for.
 AT_ONCE = ["--disable-gpu-vsync", "--disable-frame-rate-limit"]
 LARGEST = "control of 13,150 dials"
@@ -88,7 +98,7 @@ TURN = """async ([from, key, seen]) => {
   if (board && !board.querySelector(dial)) board.machine.pick(steepest);
   const element = board ? board.querySelector(dial) : document.querySelector(from);
   element.focus();
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  await new Promise((done) => setTimeout(done, 100)); // a reader turns a dial of a page at rest
   const changed = shown.querySelector("canvas") && !board ? drawnOn() : new Promise((done) => {
     const watch = new MutationObserver(() => { watch.disconnect(); done(); });
     watch.observe(shown, { childList: true, subtree: true, characterData: true, attributes: true });

@@ -19,8 +19,6 @@ from publish import record
 VIEW = "application/vnd.jupyter.widget-view+json"
 STILL = "image/png"
 FOLDER = "_static/boards"
-# Stands behind the first board; page.py puts the scripts there that bring it to life.
-MOUNT = '<script src="mount.js"></script>'
 NOTE = '<p class="td-note">This is a still picture. With JavaScript turned on, it is live.</p>'
 LATER = (
     f'<div class="td-place" data-model="{{model}}" data-kind="{{kind}}">{{picture}}<noscript>{NOTE}</noscript></div>'
@@ -60,7 +58,9 @@ class BoardPlaces(SphinxPostTransform):
             # At the head the board comes with the page, and its still would only be in its way.
             shape = NOW if at < head else LATER
             place = shape.format(model=escape(model), kind=kinds.get(model, "widget"), picture=picture)
-            bundle.replace_self([nodes.raw("", place + (MOUNT if at == head - 1 else ""), format="html")])
+            mount = f"{self._root()}_static/mount.js?v={self.config.turning_dials_package[:8]}"
+            script = f'<script src="{mount}"></script>' if at == head - 1 else ""
+            bundle.replace_self([nodes.raw("", place + script, format="html")])
             _fold(cell)
 
     def _root(self) -> str:

@@ -39,9 +39,13 @@
   function fetched(name) {
     return new Promise((resolve, reject) => {
       const source = `${page.base}${name}.js`;
-      const script = document.createElement("script");
+      // The first board's scripts stand in the page's head and may be on their way.
+      let script = /** @type {HTMLScriptElement | null} */ (document.querySelector(`script[src="${source}"]`));
+      const found = script !== null;
+      script ??= document.createElement("script");
       script.addEventListener("load", () => resolve(carried[name]));
       script.addEventListener("error", () => reject(new Error(`could not load ${source}`)));
+      if (found) return;
       script.src = source;
       document.head.append(script);
     });

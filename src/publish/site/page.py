@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 
 from publish import record
 from publish.site import card, launch
-from publish.site.boards import FOLDER, MOUNT, widgets
+from publish.site.boards import FOLDER, widgets
 from publish.site.hoist import hoist, views
 
 # Scripts of Sphinx that its search page needs; the layout writes them only there. The theme's are all left out.
@@ -68,9 +68,5 @@ def _bring(app: Sphinx, context: dict[str, Any], found: dict[str, Any], head: li
     context["td_page"] = record.page_text(models, base, len(head), views(folder))
     context["td_sheets"] = [base + sheet for sheet in sheets]
     files = [name for model in head if model in models for _, name, form in models[model]["far"] if form != "later"]
-    first = [f"{base}{name}.js" for name in dict.fromkeys(files)]
-    first.append(context["pathto"]("_static/mount.js", 1) + f"?v={context['td_version']}")
-    # The page's reading stops there until they have come, so that the board is live before the rest is laid out.
-    scripts = "".join(f'<script src="{one}"></script>' for one in first)
-    context["body"] = context["body"].replace(MOUNT, scripts)
-    context["td_first"] = first
+    context["td_mount"] = context["pathto"]("_static/mount.js", 1) + f"?v={context['td_version']}"
+    context["td_first"] = [f"{base}{name}.js" for name in dict.fromkeys(files)]
