@@ -31,12 +31,13 @@ some percent, hence 0.9. *make lab* is the start of JupyterLab, the landing page
 WHY = {
     "JupyterLab, turn to paint": """\
 the promise asks for less than the frame itself takes. From the key to the paint JupyterLab's page needs some 10 ms
-whatever has changed on it (traced: style and layout of some 1,700 boxes, layers, commit), of which a board's own work is
-3 to 8 ms; matplotlib takes 90 to 180 ms. Tried: a browser that does not wait for a display, a page at rest before each
-key, colors without a branch for the large console. Not tried: drawing dials on one canvas, which would cost the reader
-the text and the focus that each dial has now.""",
+whatever has changed on it (traced: style and layout of some 1,700 boxes, layers, commit), of which a board's own
+work is 3 to 8 ms; matplotlib takes 90 to 180 ms. Tried: a browser that does not wait for a display, a page at rest
+before each key, colors without a branch for the large console. Not tried: drawing dials on one canvas, which would
+cost the reader the text and the focus that each dial has now.""",
     "turn a dial until Python has it": """\
-both sides send one message over the same socket; their medians differ by some milliseconds from run to run, either way.""",
+both sides send one message over the same socket; their medians differ by some milliseconds from run to run, either
+way.""",
 }
 ROUNDS = 15
 # Frames as soon as they are asked for.

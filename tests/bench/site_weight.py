@@ -29,17 +29,17 @@ and the bytes as sent that had arrived by then. The default Jupyter Book is chap
 hosts is on that server."""
 WHY = {
     "first board of": """\
-a quarter of a second goes to the line, before the first byte of a board's script has come; the rest is the processor at
-a quarter of its speed: a view is compiled, builds its dials and is laid out, a tenth of a second of a desktop's. Tried, in
-pairs: the rest of the page left out, the scripts that come later left out, the board's scripts in the way of the page
-instead of beside it; none makes a difference that is larger than the spread. Stills of first boards are no longer loaded,
-and training pictures come after the board: chapter 9 stood at 1.6 s.""",
+a quarter of a second goes to the line, until a board's script has come; the rest is the
+processor at a quarter of its speed: a view is compiled, builds its dials and is laid out, a tenth of a second of a
+desktop's. Tried, in pairs: the rest of the page left out, the scripts that come later left out, the board's scripts
+in the way of the page instead of beside it; none makes a difference that is larger than the spread. Stills of first
+boards are no longer loaded, and training pictures come after the board: chapter 9 stood at 1.6 s.""",
     "bytes before it": """\
-a page's text is 20 to 30 kB, its styles 25 kB, questions 20 kB, a view 30 to 60 kB and two fonts of formulas 44 kB. In
-chapters 8 and 9 the 13,150 dials at their random start are 106 kB more, and random numbers do not pack; in chapters 4 to
-7 and 10 the still of a second board has often come by then. Tried: stills of first boards left out, training pictures
-after the board (chapter 9 sent 1.3 MB before its first board, chapter 2 250 kB), and a minifier, tdewolff/minify 2.24,
-which would save a fifth of each view and moved a declaration behind its use.""",
+a page's text is 20 to 30 kB, its styles 25 kB, questions 20 kB, a view 30 to 60 kB and two fonts of formulas 44 kB.
+In chapters 8 and 9 the 13,150 dials at their random start are 106 kB more, and random numbers do not pack; in
+chapters 4 to 7 and 10 the first sum alone is about the limit. Tried: stills of first boards left out,
+training pictures after the board (chapter 9 sent 1.3 MB before its first board, chapter 2 250 kB), and a minifier,
+tdewolff/minify 2.24, which would save a fifth of each view and moved a declaration behind its use.""",
 }
 ROUNDS = 5
 NETWORK = {"offline": False, "latency": 40, "downloadThroughput": 10e6 / 8, "uploadThroughput": 10e6 / 8}
