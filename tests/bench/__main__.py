@@ -30,7 +30,9 @@ PACKAGES = (
 )
 # What is promised and not in the table, with the reason.
 UNREACHED = """\
-**Not in the table.** `make test` says itself how long it took; five runs of it would take more than an hour."""
+**Not in the table.** `make test`, of which ten minutes were asked, says itself how long it took; five runs of it would
+take more than an hour. It takes longer: thousands of tests in two browsers, in JupyterLab and in the page's own Python
+keep two cores busy. Tried: a browser without windows, fewer looks at the same, fewer actions of the random reader."""
 
 
 def main(arguments: list[str] | None = None) -> int:
