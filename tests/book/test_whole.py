@@ -100,6 +100,18 @@ def test_on_paper_it_is_white_and_no_wider_than_a_sheet(browser, site):
         SHEET,
     )
     assert wide == []
+    # What lies left of the text is not printed: the longest number of each list has room before its item.
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll("ol")].filter((list) => {
+            const pen = document.createElement("canvas").getContext("2d");
+            pen.font = getComputedStyle(list).font;
+            const left = (one) => one.getBoundingClientRect().left;
+            const room = left(list.lastElementChild) - left(document.querySelector("main"));
+            const needed = pen.measureText(`${list.children.length}. `).width;
+            return getComputedStyle(list).listStyleType === "decimal" && room < needed;
+        }).map((list) => list.outerHTML.slice(0, 100))"""
+    )
+    assert cut == []
     assert page.evaluate("() => [...document.images].filter((one) => one.naturalWidth === 0).length") == 0
     assert (page.said, page.strangers) == ([], [])
     context.close()
