@@ -129,7 +129,9 @@ def test_a_board_says_nothing_in_english(page, name):
 def test_a_question_says_nothing_in_english_but_what_it_asks(page, name):
     widget = QUIZZES[name]()
     own = [
-        trait for trait in ("_question", "_chapter", "_candidates", "_again", "_sentences") if widget.has_trait(trait)
+        trait
+        for trait in ("_question", "_chapter", "_before", "_candidates", "_again", "_sentences")
+        if widget.has_trait(trait)
     ]
     state = {trait: widget.get_state()[trait] for trait in own}
     asked = {word for text in strings(without_frame(state)) for word in WORD.findall(text)}
