@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 from support.backprop_page import machine, numpy_of
 from support.bare_page import opened
 
@@ -204,6 +205,17 @@ def test_no_wire_runs_behind_a_node_and_what_is_open_stands_below(page, width):
         assert wires["loose"] == [] and wires["behind"] == [] and wires["count"] >= 7, name
         graph, told = (page.board.locator(part).bounding_box() for part in (".td-graph", ".td-opened"))
         assert told["y"] >= graph["y"] + graph["height"]
+
+
+def test_the_dial_in_hand_has_no_slope_before_the_film_has_made_it(page):
+    step = page.board.locator("[data-control=step]")
+    made = page.board.locator(".td-in-hand .td-dial:not(.td-later)")
+    expect(made).to_have_count(1)
+    step.fill("9")
+    expect(made).to_have_count(0)
+    expect(page.board.locator(".td-in-hand .td-dial-said").first).to_be_hidden()
+    step.fill(step.get_attribute("max"))
+    expect(made).to_have_count(1)
 
 
 @pytest.mark.parametrize("name", [each["name"] for each in PRESETS.values()])

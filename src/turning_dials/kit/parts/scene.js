@@ -50,7 +50,9 @@ export function createScene(board, index, onPick, fits = dialsFit) {
     paint(knows, now, picked) {
       stage?.paint(knows, now, picked);
       example.paint();
-      if (!full) inHand.paint();
+      if (full) return;
+      inHand.paint();
+      inHand.element.classList.toggle("td-later", !knows(slopeOf(machine.sizes, picked)));
     },
     stop: () => stage?.stop(),
   };
