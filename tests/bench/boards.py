@@ -19,6 +19,13 @@ NOTE = """\
 frames can be no shorter; 17 ms leaves room for the clock. Training: the 95th of 100 frames while the dog network
 trains, over five seconds, in each of five runs. A turn, a step, a pick: what the page spends on it up to the
 paint."""
+WHY = {
+    "turn, 987,210 dials": """\
+one run gave 11 ms (10.5 to 12.3), the next 19 (12 to 27) with nothing changed between
+them. Coloring a million dials was 10 ms of 18 in the profile, and is 2 to 3 since it does without a branch; what is
+left is the pass forward and back, and labels. Why a run is slow at times is not known: the machine's own compiling of
+the same loops, beside a browser that is closing, is a guess.""",
+}
 FRAME = 17
 ROUNDS = 5
 
