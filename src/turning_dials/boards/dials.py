@@ -31,9 +31,12 @@ class DialsBoard(Board):
     ) -> None:
         dials = as_bytes(start)
         traits = {
-            "_network": dict(network), "_start": dials, "_parameters": dials, "_inputs": b"",
+            "_network": dict(network),
+            "_start": dials,
+            "_parameters": dials,
+            "_inputs": b"",
             "_targets": as_bytes(targets),
-        }  # fmt: skip
+        }
         super().__init__(traits, title=title, rate=rate, show_slopes=show_slopes, choices=choices, own=own)
 
     @property
